@@ -1,0 +1,1 @@
+"""A research workbench for the study of news coverage of the Russia-Ukraine war."""

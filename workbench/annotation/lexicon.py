@@ -1,0 +1,205 @@
+"""The codebook's names as token patterns: every spelling a text may use, and whom it may mean."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol, TypeVar
+
+import polars as pl
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from workbench.codebook import Codebook
+
+SPELLINGS = (
+    ("Defence", "Defense"), ("defence", "defense"), ("Centre", "Center"), ("centre", "center"),
+    ("Organisation", "Organization"), ("Labour", "Labor"), ("Programme", "Program"),
+)  # fmt: skip
+MINISTRY = re.compile(r"^(?P<what>Ministry|Department|Secretariat) (?:of|for) (?P<field>.+?) of (?:the )?(?P<state>.+)$")
+BODY_OF = re.compile(r"^(?P<body>Armed Forces|General Staff|Air Force|Navy|Ground Forces|Government|Parliament|Supreme Court|Constitutional Court|Investigative Committee|Prosecutor General's Office|Central Bank|National Guard) of (?:the )?(?P<state>.+)$")
+
+
+@dataclasses.dataclass(frozen=True)
+class Actor:
+    """Whom a name means."""
+
+    actor_id: str | None
+    name: str
+    actor_type: str
+    side: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Sense:
+    """One thing that a name may mean.
+
+    Attributes:
+        actor: whom.
+        use: how far the name can be trusted (`schemas.ALIAS_USES`), `state` for a state's own
+            name, `title` for an office, whose holder the date decides.
+        office: for titles, the office and its body.
+    """
+
+    actor: Actor
+    use: str
+    office: tuple[str, str] | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """A name found: tokens `start` to `end`, and what it may mean."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+class Lexicon:
+    """The codebook's actors, by name and by id, ready to be found in a Doc."""
+
+    def __init__(self, nlp: Language, codebook: Codebook) -> None:
+        self.actors = {row[0]: Actor(*row) for row in codebook.actors.select("actor_id", "name", "actor_type", "side").iter_rows()}
+        self.states = {a.actor_id: a for a in self.actors.values() if a.actor_type == "state"}
+        self._senses: dict[str, tuple[Sense, ...]] = _collect(codebook, self.actors)
+        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._lower: dict[str, tuple[Sense, ...]] = {}
+        for name, doc in zip(self._senses, nlp.tokenizer.pipe(self._senses), strict=True):
+            if _case_matters(doc):
+                self._exact.add(name, [doc])
+            else:
+                self._any_case.add(name.lower(), [doc])
+                self._lower[name.lower()] = self._lower.get(name.lower(), ()) + self._senses[name]
+
+    def find(self, doc: Doc) -> list[Found]:
+        """Return every name in the Doc, longest first where they overlap, in order."""
+        strings = doc.vocab.strings
+        hits = [Found(start, end, self._senses[strings[key]]) for key, start, end in self._exact(doc)]
+        hits += [
+            Found(start, end, self._lower[strings[key]])
+            for key, start, end in self._any_case(doc)
+            if any(t.text[:1].isupper() for t in doc[start:end]) or _is_title(self._lower[strings[key]])
+        ]
+        return longest(hits)
+
+
+class Ranged(Protocol):
+    """Anything that covers tokens `start` to `end`."""
+
+    @property
+    def start(self) -> int:
+        """First token."""
+
+    @property
+    def end(self) -> int:
+        """Token behind the last."""
+
+
+R = TypeVar("R", bound=Ranged)
+
+
+def longest(found: Iterable[R]) -> list[R]:
+    """Return the ranges that no longer or earlier one overlaps, in order of the text."""
+    taken: set[int] = set()
+    kept: list[R] = []
+    for hit in sorted(found, key=lambda f: (f.start - f.end, f.start)):
+        if taken.isdisjoint(range(hit.start, hit.end)):
+            taken.update(range(hit.start, hit.end))
+            kept.append(hit)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _is_title(senses: tuple[Sense, ...]) -> bool:
+    return any(sense.use == "title" for sense in senses)
+
+
+def _case_matters(doc: Doc) -> bool:
+    return len(doc) == 1 or len(doc.text) < 8 or doc[0].lower_ == "the"
+
+
+def _collect(codebook: Codebook, actors: Mapping[str, Actor]) -> dict[str, tuple[Sense, ...]]:
+    """Every spelling -> its senses."""
+    senses: dict[str, dict[Sense, None]] = defaultdict(dict)
+    demonyms = _demonyms(codebook)
+    for name, sense in _listed(codebook, actors, demonyms):
+        for spelling in _spellings(name):
+            senses[spelling].setdefault(sense)
+    return {name: tuple(found) for name, found in senses.items()}
+
+
+def _listed(
+    codebook: Codebook, actors: Mapping[str, Actor], demonyms: Mapping[str, list[str]]
+) -> Iterator[tuple[str, Sense]]:
+    for actor in actors.values():
+        yield actor.name, Sense(actor, "state" if actor.actor_type == "state" else "full")
+        yield from _derived(actor, demonyms)
+    for actor_id, alias, use in codebook.aliases.select("actor_id", "alias", "use").iter_rows():
+        actor = actors[actor_id]
+        use = "state" if actor.actor_type == "state" and use in ("full", "short") else use
+        yield alias, Sense(actor, use)
+    yield from _titles(codebook, actors, demonyms)
+
+
+def _demonyms(codebook: Codebook) -> dict[str, list[str]]:
+    """State's name -> its adjectives ("Russian"), plurals left out."""
+    rows = codebook.aliases.filter(pl.col("use") == "demonym").join(codebook.actors, on="actor_id")
+    out: dict[str, list[str]] = defaultdict(list)
+    for name, alias in rows.select("name", "alias").iter_rows():
+        if not alias.endswith("s") or alias.endswith("ss"):
+            out[name].append(alias)
+    return out
+
+
+def _derived(actor: Actor, demonyms: Mapping[str, list[str]]) -> Iterator[tuple[str, Sense]]:
+    """The forms of a state's bodies that follow from their name."""
+    if match := MINISTRY.match(actor.name):
+        what, field, state = match["what"], match["field"], match["state"]
+        bodies = [f"{what} of {field}", f"{field} {what}"]
+        if field == "Foreign Affairs":
+            bodies += ["Foreign Ministry"]
+        if field == "Internal Affairs":
+            bodies += ["Interior Ministry"]
+    elif match := BODY_OF.match(actor.name):
+        bodies, state = [match["body"]], match["state"]
+    else:
+        return
+    for body in bodies:
+        yield body, Sense(actor, "ambiguous")
+        for owner in (*demonyms.get(state, ()), *_possessive(state)):
+            yield f"{owner} {body}", Sense(actor, "full")
+
+
+def _titles(
+    codebook: Codebook, actors: Mapping[str, Actor], demonyms: Mapping[str, list[str]]
+) -> Iterator[tuple[str, Sense]]:
+    """"the Ukrainian president", "Kremlin spokesman": offices under their body's names."""
+    short = codebook.aliases.filter(pl.col("use").is_in(("short", "place", "full")))
+    names: dict[str, list[str]] = defaultdict(list)
+    for actor_id, alias in short.select("actor_id", "alias").iter_rows():
+        names[actor_id].append(alias)
+    for office, body in sorted(set(codebook.roles.select("office", "body").iter_rows())):
+        owner = actors[body]
+        owned = [owner.name, *names[body]]
+        forms = [f"{d} {office}" for d in demonyms.get(owner.name, ())]
+        forms += [f"{name} {office}" for name in owned]
+        forms += [f"{p} {office}" for name in owned for p in _possessive(name)]
+        forms += [f"{office} of {name}" for name in owned] + [f"{office} of the {name}" for name in owned]
+        for form in forms:
+            yield form, Sense(owner, "title", (office, body))
+
+
+def _possessive(name: str) -> list[str]:
+    return [f"{name}'s", f"{name}’s"] if not name.endswith("s") else [f"{name}'", f"{name}’"]
+
+
+def _spellings(name: str) -> set[str]:
+    """British and American spelling, straight and curly apostrophe, with and without "the"."""
+    out = {name}
+    for british, american in SPELLINGS:
+        out |= {form.replace(british, american) for form in out if british in form}
+    out |= {form.replace("'", "’") for form in out} | {form.replace("’", "'") for form in out}
+    return out

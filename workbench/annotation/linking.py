@@ -1,0 +1,320 @@
+"""Who a listed name means in this article: by date, by what else is named, by how it is used."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import functools
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from workbench.annotation.lexicon import Actor, Found, Lexicon, Sense
+from workbench.codebook import Codebook
+
+SURE_USES = {"full", "short", "place"}
+MODIFIES = {"amod", "compound", "nmod", "poss", "nummod"}
+REACH = 5
+NOT_A_PERSON = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Mention:
+    """One place that names an actor: tokens `start` to `end` of the Doc.
+
+    Attributes:
+        actor: who is named; `actor_id` None where nobody on the list.
+        role: the office or offices held on the article's date, `; ` between them.
+        method: how it was found (`schemas.MENTION_METHODS`).
+    """
+
+    start: int
+    end: int
+    actor: Actor
+    role: str | None
+    method: str
+
+
+class Linker:
+    """Turns names found into mentions, or drops those that mean no actor here."""
+
+    def __init__(self, lexicon: Lexicon, codebook: Codebook) -> None:
+        self.lexicon, self.codebook = lexicon, codebook
+        self.usage = Usage(codebook)
+        self.bodies = _state_bodies(lexicon, codebook)
+
+    def link(self, doc: Doc, listed: Sequence[Found], strangers: Sequence[Mention]) -> list[Mention]:
+        """Return the mentions among listed names; `strangers` are named people off the list."""
+        scene = Scene(doc, listed, strangers, self._offices(doc._.published))
+        mentions = []
+        for found in listed:
+            span = doc[found.start : found.end]
+            linked = self._link_one(span, found, scene)
+            if linked is not None:
+                where, actor = linked
+                role = scene.role_of(actor)
+                mentions.append(Mention(where.start, where.end, actor, role, "codebook"))
+        return _without_leading_titles(mentions, listed)
+
+    def _link_one(self, span: Span, found: Found, scene: Scene) -> tuple[Span, Actor] | None:
+        for use, handle in self._handlers.items():
+            senses = [sense for sense in found.senses if sense.use == use]
+            if senses:
+                linked = handle(span, senses, scene)
+                if linked is not None:
+                    return linked
+        return None
+
+    @functools.cached_property
+    def _handlers(self) -> dict[str, Handler]:
+        return {
+            "full": self._by_name,
+            "short": self._by_name,
+            "place": self._by_name,
+            "surname": self._by_surname,
+            "state": self._state,
+            "demonym": self._demonym,
+            "capital": self._capital,
+            "title": self._title,
+            "ambiguous": self._ambiguous,
+        }
+
+    # Each handler returns the span that is the mention and who it is, or None.
+
+    def _by_name(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
+        actors = [sense.actor for sense in senses]
+        if len(actors) > 1:
+            actors = [a for a in actors if a.actor_id in scene.in_office] or actors
+        return span, actors[0] if len(actors) == 1 else _common(span, actors)
+
+    def _by_surname(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
+        if span[0].ent_type_ in NOT_A_PERSON or not span.text[:1].isupper():
+            return None
+        actors = [sense.actor for sense in senses]
+        named = scene.nearest_named(actors, span.start)
+        if named is not None:
+            return span, named
+        stranger = scene.strangers_by_surname.get(span.text)
+        if stranger is not None:
+            return span, stranger
+        serving = [a for a in actors if a.actor_id in scene.in_office]
+        actors = serving or actors
+        if len(actors) == 1:
+            return span, actors[0]
+        return (span, _common(span, actors)) if span[0].ent_type_ == "PERSON" else None
+
+    def _state(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
+        group = self._group(span, senses[0].actor)
+        if group is not None:
+            return group
+        return None if self.usage.is_only_a_place(span) else (span, senses[0].actor)
+
+    def _demonym(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
+        group = self._group(span, senses[0].actor)
+        if group is not None:
+            return group
+        plural = span.text.endswith("s") and not span.text.endswith("ss")
+        return (span, senses[0].actor) if plural and self.usage.acts(span.root) else None
+
+    def _capital(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
+        group = self._group(span, senses[0].actor)
+        if group is not None:
+            return group
+        return (span, senses[0].actor) if self.usage.acts(span.root) else None
+
+    def _title(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
+        holders = {
+            actor_id for sense in senses for actor_id in scene.holders.get(sense.office or ("", ""), ())
+        }
+        if len(holders) != 1:
+            return None
+        return span, self.lexicon.actors[holders.pop()]
+
+    def _ambiguous(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
+        named = scene.nearest_named([sense.actor for sense in senses], span.start)
+        return (span, named) if named is not None else None
+
+    def _group(self, span: Span, state: Actor) -> tuple[Span, Actor] | None:
+        """ "Russian forces", "Ukraine's government": the state's body that a group noun names."""
+        token, doc = span[-1], span.doc
+        head = token.head
+        if token.dep_ not in MODIFIES or not token.i < head.i <= token.i + REACH:
+            return None
+        kind = self.usage.groups.get(head.text) or self.usage.groups.get(head.lower_)
+        if kind is None:
+            return None
+        phrase = doc[span.start : head.i + 1]
+        return phrase, self._body(state, kind, phrase.text)
+
+    def _body(self, state: Actor, kind: str, surface: str) -> Actor:
+        if kind == "state":
+            return state
+        listed = self.bodies.get((state.actor_id or "", kind))
+        return listed or Actor(None, surface, kind, state.side)
+
+    def _offices(self, day: dt.date | None) -> Offices:
+        return _offices_on(self.codebook, day)
+
+
+Handler = Callable[[Span, list[Sense], "Scene"], tuple[Span, Actor] | None]
+Offices = tuple[dict[str, str], dict[tuple[str, str], tuple[str, ...]]]
+
+
+@functools.lru_cache(maxsize=4096)
+def _offices_on_version(version: str, day: dt.date | None, codebook: _ByVersion) -> Offices:
+    held = codebook.codebook.roles_on(day).sort("from", nulls_last=False)
+    roles: dict[str, str] = {}
+    holders: dict[tuple[str, str], tuple[str, ...]] = {}
+    for actor_id, role, office, body in held.select("actor_id", "role", "office", "body").iter_rows():
+        roles[actor_id] = f"{roles[actor_id]}; {role}" if actor_id in roles else role
+        holders[office, body] = (*holders.get((office, body), ()), actor_id)
+    return roles, holders
+
+
+@dataclasses.dataclass(frozen=True)
+class _ByVersion:
+    """A codebook that is compared by its version."""
+
+    codebook: Codebook
+
+    def __hash__(self) -> int:
+        return hash(self.codebook.version)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByVersion) and other.codebook.version == self.codebook.version
+
+
+def _offices_on(codebook: Codebook, day: dt.date | None) -> Offices:
+    return _offices_on_version(codebook.version, day, _ByVersion(codebook))
+
+
+class Scene:
+    """What the rest of the article tells about a name in it."""
+
+    def __init__(
+        self, doc: Doc, listed: Sequence[Found], strangers: Sequence[Mention], offices: Offices
+    ) -> None:
+        self.in_office, self.holders = offices
+        self._named = [
+            (found.start, sense.actor)
+            for found in listed
+            for sense in found.senses
+            if sense.use in SURE_USES and len([s for s in found.senses if s.use in SURE_USES]) == 1
+        ]
+        people = [s for s in strangers if s.actor.actor_type == "person" and s.end - s.start > 1]
+        self.strangers_by_surname = {doc[s.end - 1].text: s.actor for s in reversed(people)}
+
+    def nearest_named(self, actors: Sequence[Actor], start: int) -> Actor | None:
+        """The one of `actors` that the article names in full, nearest before `start` or at all."""
+        places = [(i, actor) for i, actor in self._named if actor in actors]
+        before = [actor for i, actor in places if i <= start]
+        return before[-1] if before else places[0][1] if places else None
+
+    def role_of(self, actor: Actor) -> str | None:
+        """The offices that an actor held on the article's date."""
+        return self.in_office.get(actor.actor_id or "")
+
+
+class Usage:
+    """How a name of a state or city is used: for those who govern, or for a place on the map."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        words = codebook.word_list
+        self.groups = {word: str(kind) for word, kind in words("group").items()}
+        self.place_prepositions = set(words("place_preposition"))
+        self.directions = set(words("place_direction"))
+        self.place_nouns = set(words("place_noun"))
+        self.social_verbs = set(words("social_verb"))
+        self.social_nouns = set(words("social_noun"))
+        self.social_prepositions = set(words("social_preposition"))
+        self.suffixes = set(words("acting_suffix"))
+
+    def is_only_a_place(self, span: Span) -> bool:
+        """Whether a state's name is where something happens: "in Ukraine", "eastern Ukraine"."""
+        doc, before = span.doc, span.start - 1
+        if span.end < len(doc) and doc[span.end].text in {"'s", "’s", "'", "’"}:
+            return False
+        if before >= 0 and doc[before].lower_ in self.directions:
+            return True
+        while before >= 0 and doc[before].lower_ == "the":
+            before -= 1
+        return before >= 0 and doc[before].lower_ in self.place_prepositions
+
+    def acts(self, token: Token) -> bool:
+        """Whether a capital or a people stands for those who act, by its place in the sentence."""
+        head = token.head
+        if token.dep_ == "conj":
+            return self.acts(head) if head.dep_ != "conj" or head.i < token.i else False
+        if token.dep_ in {"nsubj", "agent"}:
+            return head.pos_ != "NOUN"
+        if token.dep_ == "nsubjpass":
+            return _stem_in(head, self.social_verbs)
+        if token.dep_ in {"dobj", "dative", "iobj"}:
+            return _stem_in(head, self.social_verbs)
+        if token.dep_ == "poss":
+            return head.lower_ not in self.place_nouns
+        if token.dep_ == "pobj":
+            return self._acts_behind(head)
+        return self._has_acting_suffix(token)
+
+    def _acts_behind(self, preposition: Token) -> bool:
+        word, governor = preposition.lower_, preposition.head
+        if word in {"with", "between", "by", "against"}:
+            return True
+        if word not in self.social_prepositions:
+            return False
+        return governor.lower_ in self.social_nouns or _stem_in(governor, self.social_verbs)
+
+    def _has_acting_suffix(self, token: Token) -> bool:
+        doc, i = token.doc, token.i + 1
+        return i + 1 < len(doc) and doc[i].text == "-" and doc[i + 1].lower_ in self.suffixes
+
+
+def _stem_in(token: Token, words: set[str]) -> bool:
+    """Whether a verb is one of `words`, whatever its ending (no lemmatiser runs here)."""
+    text = token.lower_
+    stems = {text, text.removesuffix("s"), text.removesuffix("ed"), text.removesuffix("d"), text.removesuffix("es"), text.removesuffix("ing")}
+    stems |= {stem + "e" for stem in stems} | {stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]}
+    stems |= {text.removesuffix("ied") + "y", IRREGULAR.get(text, text)}
+    return not stems.isdisjoint(words)
+
+
+IRREGULAR = {
+    "told": "tell", "gave": "give", "given": "give", "sent": "send", "sold": "sell", "sought": "seek",
+    "led": "lead", "driven": "drive", "drove": "drive", "forbade": "forbid",
+}  # fmt: skip
+
+
+def _common(span: Span, actors: Sequence[Actor]) -> Actor:
+    """Somebody who can't be told apart: what all the candidates have in common."""
+    types, sides = {a.actor_type for a in actors}, {a.side for a in actors}
+    return Actor(
+        None,
+        span.text,
+        types.pop() if len(types) == 1 else "other",
+        sides.pop() if len(sides) == 1 else "none",
+    )
+
+
+def _without_leading_titles(mentions: list[Mention], listed: Sequence[Found]) -> list[Mention]:
+    """Drop "Ukrainian President" where the name of the same person follows at once."""
+    starts = {m.start: m.actor for m in mentions}
+    return [m for m in mentions if starts.get(m.end) != m.actor]
+
+
+def _state_bodies(lexicon: Lexicon, codebook: Codebook) -> dict[tuple[str, str], Actor]:
+    """(state, kind) -> its armed forces or its only parliament."""
+    countries = dict(codebook.actors.select("actor_id", "country").iter_rows())
+    by_country = {countries[i]: i for i in lexicon.states if i and countries[i]}
+    bodies: dict[tuple[str, str], list[Actor]] = {}
+    for actor in lexicon.actors.values():
+        state = by_country.get(countries[actor.actor_id])
+        forces = actor.actor_type == "military" and "armed forces" in actor.name.lower()
+        forces &= "general staff" not in actor.name.lower()
+        if state and (forces or actor.actor_type == "legislature"):
+            bodies.setdefault((state, actor.actor_type), []).append(actor)
+    return {
+        key: min(found, key=lambda a: len(a.name)) if key[1] == "military" else found[0]
+        for key, found in bodies.items()
+        if len(found) == 1 or key[1] == "military"
+    }

@@ -1,0 +1,70 @@
+"""From annotated Docs to the annotation tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+from spacy.tokens import Doc, Span
+
+from workbench.annotation.layout import place_of, trimmed
+from workbench.schemas import ANNOTATION_TABLES, Mentions, Sentences
+from workbench.words import count_words
+
+
+def sentence_rows(doc: Doc) -> Iterator[dict[str, Any]]:
+    """One row of `sentences` per sentence that holds more than white space."""
+    for number, sentence in enumerate(sentences_of(doc)):
+        part, start, end = place_of(doc, sentence.start_char, sentence.end_char)
+        yield {
+            "article_id": doc._.article_id,
+            "part": part,
+            "sentence_id": number,
+            "start": start,
+            "end": end,
+            "words": count_words(sentence.text),
+        }
+
+
+def mention_rows(doc: Doc) -> Iterator[dict[str, Any]]:
+    """One row of `mentions` per mention in the Doc."""
+    numbers = {t.i: n for n, sentence in enumerate(sentences_of(doc)) for t in sentence}
+    for mention in doc._.mentions:
+        span = doc[mention.start : mention.end]
+        part, start, end = place_of(doc, span.start_char, span.end_char)
+        yield {
+            "article_id": doc._.article_id,
+            "part": part,
+            "sentence_id": numbers[span.start],
+            "start": start,
+            "end": end,
+            "surface": span.text,
+            "actor_id": mention.actor.actor_id,
+            "actor": mention.actor.name,
+            "actor_type": mention.actor.actor_type,
+            "side": mention.actor.side,
+            "role": mention.role,
+            "method": mention.method,
+        }
+
+
+def sentences_of(doc: Doc) -> list[Span]:
+    """The Doc's sentences without white space around them, empty ones left out."""
+    return [sentence for sentence in map(trimmed, doc.sents) if sentence is not None]
+
+
+def sentences_frame(docs: Sequence[Doc]) -> dy.DataFrame[Sentences]:
+    """The table `sentences` of some Docs."""
+    return _frame("sentences", (row for doc in docs for row in sentence_rows(doc)))
+
+
+def mentions_frame(docs: Sequence[Doc]) -> dy.DataFrame[Mentions]:
+    """The table `mentions` of some Docs."""
+    return _frame("mentions", (row for doc in docs for row in mention_rows(doc)))
+
+
+def _frame(table: str, rows: Iterator[dict[str, Any]]) -> Any:
+    schema = ANNOTATION_TABLES[table]
+    return schema.validate(pl.DataFrame(list(rows), schema=schema.create_empty().schema))

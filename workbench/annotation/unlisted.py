@@ -1,0 +1,120 @@
+"""People and organisations off the list: name from the model, type and side from the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span
+
+from workbench.annotation.lexicon import Actor, Found, Lexicon
+from workbench.annotation.linking import Mention
+from workbench.codebook import Codebook
+
+CUES_BEFORE, CUES_AFTER = 10, 14
+NAME_USES = {"full", "short", "place", "state", "demonym", "capital", "title"}
+TITLES = {
+    "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Gen", "Gen.", "General",
+    "Lt.", "Col.", "Colonel", "Maj.", "Major", "Capt.", "Captain", "President", "Prime", "Minister",
+    "Senator", "Sen.", "Rep.", "Professor", "Prof.", "Secretary", "Ambassador", "Governor", "Mayor", "The", "the",
+}  # fmt: skip
+
+
+class UnlistedFinder:
+    """Finds named people and organisations that the codebook does not know."""
+
+    def __init__(self, lexicon: Lexicon, codebook: Codebook) -> None:
+        self.places = set(codebook.places["place"])
+        self.not_actors = set(codebook.word_list("not_actor"))
+        words = codebook.word_list("organisation")
+        self.organisation_words = {word: str(kind) for word, kind in words.items()}
+        countries = dict(codebook.actors.select("actor_id", "country").iter_rows())
+        sides = {countries[i]: actor.side for i, actor in lexicon.states.items()}
+        self.place_sides = {
+            place: sides[country] for place, country in codebook.places.select("place", "country").iter_rows() if country in sides
+        }
+
+    def find(self, doc: Doc, listed: Sequence[Found]) -> list[Mention]:
+        """Return mentions of people and organisations that no listed name covers."""
+        covered = {i: found for found in listed for i in range(found.start, found.end)}
+        cues = dict(self._side_cues(doc, listed))
+        people = [m for m in map(lambda e: self._person(e, covered, cues), doc.ents) if m]
+        organisations = [m for m in map(lambda e: self._organisation(e, covered, cues), doc.ents) if m]
+        return [*people, *self._surnames(doc, people, covered), *organisations]
+
+    def _person(self, entity: Span, covered: dict[int, Found], cues: dict[int, str]) -> Mention | None:
+        if entity.label_ != "PERSON":
+            return None
+        name = _bare(entity)
+        if len(name) < 2 or not _is_name(name) or name.text in self.places:
+            return None
+        inside = [covered[t.i] for t in name if t.i in covered]
+        if any(sense.use in NAME_USES for found in inside for sense in found.senses):
+            return None
+        side = _nearest(cues, name) or "other"
+        return Mention(name.start, name.end, Actor(None, name.text, "person", side), None, "ner")
+
+    def _surnames(
+        self, doc: Doc, people: Sequence[Mention], covered: dict[int, Found]
+    ) -> Iterator[Mention]:
+        """Later mentions of those people by their last name alone."""
+        by_surname = {doc[m.end - 1].text: m.actor for m in reversed(people)}
+        taken = {i for m in people for i in range(m.start, m.end)}
+        for token in doc:
+            actor = by_surname.get(token.text)
+            if actor is not None and token.i not in taken and token.i not in covered:
+                yield Mention(token.i, token.i + 1, actor, None, "ner")
+
+    def _organisation(self, entity: Span, covered: dict[int, Found], cues: dict[int, str]) -> Mention | None:
+        if entity.label_ != "ORG":
+            return None
+        name = _bare(entity)
+        if not len(name) or not _is_name(name) or any(t.i in covered for t in name):
+            return None
+        if name.text in self.places or name.text in self.not_actors:
+            return None
+        actor_type = self._type_of(name)
+        if actor_type is None:
+            return None
+        side = _nearest(cues, name) or "other"
+        return Mention(name.start, name.end, Actor(None, name.text, actor_type, side), None, "ner")
+
+    def _type_of(self, name: Span) -> str | None:
+        """By the last telling word; an acronym or bare name tells nothing and is `other`."""
+        for token in reversed(name):
+            kind = self.organisation_words.get(token.text)
+            if kind is not None:
+                return kind
+        return "other" if len(name) > 1 else None
+
+    def _side_cues(self, doc: Doc, listed: Sequence[Found]) -> Iterator[tuple[int, str]]:
+        """Tokens that tell a side: names of states, their bodies, their cities."""
+        for found in listed:
+            sides = {sense.actor.side for sense in found.senses}
+            if len(sides) == 1 and not any(s.use == "surname" for s in found.senses):
+                yield found.start, sides.pop()
+        for token in doc:
+            if token.text in self.place_sides:
+                yield token.i, self.place_sides[token.text]
+
+
+def _bare(entity: Span) -> Span:
+    """An entity without titles, articles and possessives at its ends."""
+    start, end = entity.start, entity.end
+    while start < end and (entity.doc[start].text in TITLES or not entity.doc[start].text[0].isalnum()):
+        start += 1
+    while end > start and (entity.doc[end - 1].text in {"'s", "’s", "'", "’"} or not entity.doc[end - 1].text[-1].isalnum()):
+        end -= 1
+    return entity.doc[start:end]
+
+
+def _is_name(span: Span) -> bool:
+    return span.text[0].isupper() and not any(t.is_space or t.like_num or t.text in '"“”|/' for t in span)
+
+
+def _nearest(cues: dict[int, str], name: Span) -> str | None:
+    """The side told nearest to a name in its sentence, before it or in what is said of it."""
+    sentence = name[0].sent
+    before = [i for i in cues if max(sentence.start, name.start - CUES_BEFORE) <= i < name.start]
+    after = [i for i in cues if name.end <= i < min(sentence.end, name.end + CUES_AFTER)]
+    ranked = sorted((*((name.start - i, i) for i in before), *((i - name.end + 2, i) for i in after)))
+    return cues[ranked[0][1]] if ranked else None

@@ -1,0 +1,151 @@
+"""One record to one row of `articles`: fields found, decoded and named, never changed."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from babel import Locale
+
+from workbench.codebook import Codebook
+from workbench.corpus.dates import is_blank, parse_moment
+from workbench.corpus.language import detect_language
+from workbench.corpus.records import ReadOptions, Record, Refusal
+from workbench.hashing import digest
+from workbench.words import count_words
+
+ID_LENGTH = 16
+SPLIT_AUTHORS = re.compile(r"\s*(?:;|\||,(?!\s*(?:Jr|Sr|I{2,3})\b)|\band\b)\s*")
+UNPRINTABLE_ID = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """What was decided about one input before its records are taken in.
+
+    Attributes:
+        columns: field of `articles` -> column.
+        date_order: `DMY` or `MDY`.
+        language: what to assume where a short text does not tell.
+    """
+
+    columns: Mapping[str, str]
+    date_order: str
+    language: str | None
+
+
+def article_row(
+    record: Record, plan: Plan, options: ReadOptions, *, source_file: str, codebook: Codebook
+) -> dict[str, Any] | Refusal:
+    """Return the row of `articles` for a record, or why there is none."""
+    get = functools.partial(_field, record.fields, plan.columns)
+    title, text, summary = get("title"), get("text"), get("summary")
+    url = get("url")
+    if title is None and text is None and summary is None and url is None:
+        return Refusal(record.number, "empty_record", "neither title, text nor address")
+    published_raw = get("published")
+    moment = parse_moment(record.fields.get(plan.columns.get("published", "")), plan.date_order)
+    if moment is None and published_raw is None and options.date is not None:
+        published_raw, moment = options.date, parse_moment(options.date, plan.date_order)
+    seen = parse_moment(record.fields.get(plan.columns.get("seen", "")), plan.date_order)
+    outlet = codebook.outlet_name(get("outlet") or options.outlet or _host(url))
+    body = text if text is not None else summary
+    return {
+        "article_id": _article_id(get("article_id"), outlet, published_raw, url, title, body),
+        "outlet": outlet,
+        "outlet_country": country_name(
+            get("outlet_country") or options.outlet_country or codebook.outlet_country(outlet)
+        ),
+        "published": moment.time if moment else None,
+        "published_precision": moment.precision if moment else None,
+        "published_raw": published_raw,
+        "seen": seen.time if seen else None,
+        "title": title,
+        "text": body,
+        "text_kind": _text_kind(title, text, summary),
+        "url": url,
+        "language": _language(get("language") or options.language, title, body, plan.language),
+        "authors": _authors(record.fields.get(plan.columns.get("authors", ""))),
+        "section": get("section"),
+        "words": count_words(body or title),
+        "source_file": source_file,
+        "source_record": record.number,
+        "extra": _extra(record.fields, plan.columns),
+    }
+
+
+def country_name(value: str | None) -> str | None:
+    """Return the English name of a country given by code or name."""
+    if value is None:
+        return None
+    return _territories().get(value.strip().upper(), value.strip())
+
+
+def language_code(value: str) -> str:
+    """Return the ISO 639-1 code of a language given by code or English name."""
+    plain = value.strip().lower()
+    return _languages().get(plain, plain.replace("_", "-").partition("-")[0])
+
+
+@functools.cache
+def _territories() -> dict[str, str]:
+    return {code: name for code, name in Locale("en").territories.items() if len(code) == 2}
+
+
+@functools.cache
+def _languages() -> dict[str, str]:
+    return {name.lower(): code for code, name in Locale("en").languages.items() if len(code) == 2}
+
+
+def _field(fields: Mapping[str, Any], columns: Mapping[str, str], name: str) -> str | None:
+    value = fields.get(columns.get(name, ""))
+    if is_blank(value):
+        return None
+    return value if isinstance(value, str) else str(value)
+
+
+def _article_id(given: str | None, *content: str | None) -> str:
+    """The record's own id, or a hash of what it holds: the same input gives the same id."""
+    if given is not None:
+        return UNPRINTABLE_ID.sub(" ", given).strip()
+    return digest(*(part or "" for part in content))[:ID_LENGTH]
+
+
+def _text_kind(title: str | None, text: str | None, summary: str | None) -> str:
+    if text is not None:
+        return "full"
+    if summary is not None:
+        return "snippet"
+    return "headline" if title is not None else "none"
+
+
+def _language(given: str | None, title: str | None, text: str | None, otherwise: str | None) -> str | None:
+    if given is not None:
+        return language_code(given)
+    return detect_language(f"{title or ''} {text or ''}", otherwise=otherwise)
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _authors(value: Any) -> list[str]:
+    if is_blank(value):
+        return []
+    names = value if isinstance(value, list) else SPLIT_AUTHORS.split(re.sub(r"^By\s+", "", str(value)))
+    return [str(name).strip() for name in names if not is_blank(name)]
+
+
+def _extra(fields: Mapping[str, Any], columns: Mapping[str, str]) -> str | None:
+    used = set(columns.values())
+    rest = {k: v for k, v in fields.items() if k not in used and not is_blank(v)}
+    return orjson.dumps(rest, default=str, option=orjson.OPT_NON_STR_KEYS).decode() if rest else None

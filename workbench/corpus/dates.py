@@ -1,0 +1,196 @@
+"""Dates in any common form, with the precision they were given in.
+
+ISO forms and numbers are read here; names of months in any language are dateparser's work. Whether
+03/04/2022 is March or April is decided for a whole column, never for one value.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterable
+
+import dateparser
+
+EARLIEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
+NUMERIC = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)(.*)$", re.DOTALL)
+COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?:Z|UTC)?$")
+YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)(.*)$", re.DOTALL)
+CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?P<seconds>:\d{2})?|\b\d{1,2}\s*[ap]\.?m\b", re.IGNORECASE)
+BLANK = {"", "none", "null", "nan", "nat", "n/a", "na", "-", "undefined"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Moment:
+    """A point in time in UTC and how exactly it was given: `day`, `minute` or `second`."""
+
+    time: dt.datetime
+    precision: str
+
+
+@dataclasses.dataclass
+class OrderEvidence:
+    """What the values of a column say about the order of day and month."""
+
+    day_first: int = 0
+    month_first: int = 0
+    ambiguous: int = 0
+
+    def add(self, value: object) -> None:
+        """Count one value."""
+        match = NUMERIC.match(value) if isinstance(value, str) else None
+        if match is None:
+            return
+        first, second = int(match[1]), int(match[3])
+        if first > 12:
+            self.day_first += 1
+        elif second > 12:
+            self.month_first += 1
+        elif first != second:
+            self.ambiguous += 1
+
+    @property
+    def order(self) -> str:
+        """`DMY` or `MDY`; day first where the values don't tell."""
+        return "MDY" if self.month_first > self.day_first else "DMY"
+
+    def __str__(self) -> str:
+        told = self.day_first + self.month_first
+        if not told and not self.ambiguous:
+            return ""
+        if not told:
+            return f"{self.order} assumed ({self.ambiguous:,} values could be either)"
+        against = min(self.day_first, self.month_first)
+        note = f", {against:,} speak against it" if against else ""
+        return f"{self.order} ({told:,} values tell{note}, {self.ambiguous:,} could be either)"
+
+
+def needs_order(values: Iterable[object]) -> bool:
+    """Whether any value is a date whose order of day and month must be known."""
+    return any(isinstance(v, str) and NUMERIC.match(v) for v in values)
+
+
+def is_blank(value: object) -> bool:
+    """Whether a value says nothing: empty, "None", "NaN" and their like."""
+    return value is None or (isinstance(value, str) and value.strip().lower() in BLANK)
+
+
+def parse_moment(value: object, order: str = "DMY") -> Moment | None:
+    """Return the moment that a value names, or None where it names no day.
+
+    Args:
+        value: text, a date, a datetime, or seconds or milliseconds since 1970.
+        order: `DMY` or `MDY`, for numeric dates that begin with a day or month.
+
+    Times without a zone are taken as UTC. Years before 1990 and days after tomorrow are no dates.
+    """
+    if is_blank(value):
+        return None
+    if isinstance(value, dt.datetime):
+        exact = "day" if value.time() == dt.time() and value.tzinfo is None else "second"
+        return _within_reason(value, exact)
+    if isinstance(value, dt.date):
+        return _within_reason(dt.datetime(value.year, value.month, value.day), "day")
+    if isinstance(value, int | float):
+        return _from_number(value)
+    return _from_text(" ".join(str(value).split()), order)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _from_text(text: str, order: str) -> Moment | None:
+    for attempt in (_iso, _compact, _year_first, functools.partial(_numeric, order=order), _written):
+        found = attempt(text)
+        if found is not None:
+            return _within_reason(*found)
+    return None
+
+
+def _iso(text: str) -> tuple[dt.datetime, str] | None:
+    if not re.match(r"^\d{4}-\d{1,2}-\d{1,2}", text):
+        return None
+    try:
+        return dt.datetime.fromisoformat(re.sub(r"\s*(UTC|GMT)$", "Z", text)), _precision(text)
+    except ValueError:
+        return None
+
+
+def _compact(text: str) -> tuple[dt.datetime, str] | None:
+    match = COMPACT.match(text)
+    if match is None:
+        return None
+    numbers = [int(group) for group in match.groups() if group is not None]
+    return _datetime(*numbers), ("day", "minute", "second")[max(len(numbers) - 3, 1) - 1 if len(numbers) > 3 else 0]
+
+
+def _year_first(text: str) -> tuple[dt.datetime, str] | None:
+    match = YEAR_FIRST.match(text)
+    return _with_clock((int(match[1]), int(match[2]), int(match[3])), match[4]) if match else None
+
+
+def _numeric(text: str, *, order: str) -> tuple[dt.datetime, str] | None:
+    match = NUMERIC.match(text)
+    if match is None:
+        return None
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    day, month = (first, second) if order == "DMY" else (second, first)
+    if month > 12 and day <= 12:  # the odd one out in a column of the other order
+        day, month = month, day
+    return _with_clock((year + 2000 if year < 100 else year, month, day), match[5])
+
+
+def _written(text: str) -> tuple[dt.datetime, str] | None:
+    if len(text) > 80 or not any(c.isdigit() for c in text):
+        return None
+    found = dateparser.parse(
+        text,
+        settings={
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "PARSERS": ["absolute-time"],
+            "RETURN_AS_TIMEZONE_AWARE": True,
+            "TIMEZONE": "UTC",
+        },
+    )
+    return (found, _precision(text)) if found is not None else None
+
+
+def _with_clock(day: tuple[int, int, int], rest: str) -> tuple[dt.datetime, str] | None:
+    """A day and the text behind it; a time there is read as on any other date."""
+    year, month, number = day
+    if not rest.strip(" ,T"):
+        return _datetime(year, month, number), "day"
+    return _written(f"{year:04}-{month:02}-{number:02} {rest.strip(' ,')}")
+
+
+def _datetime(*parts: int) -> dt.datetime:
+    try:
+        return dt.datetime(*parts)  # type: ignore[arg-type]
+    except ValueError:
+        return dt.datetime.min
+
+
+def _precision(text: str) -> str:
+    clock = CLOCK.search(text.partition(" ")[2] or text.partition("T")[2])
+    if clock is None:
+        return "day"
+    return "second" if clock["seconds"] else "minute"
+
+
+def _from_number(value: float) -> Moment | None:
+    text = str(int(value))
+    if COMPACT.match(text) and 1990 <= int(text[:4]) <= 2100 and len(text) in (8, 12, 14):
+        return _from_text(text, "DMY")
+    seconds = value / 1000 if value > 1e11 else value
+    if not 6e8 < seconds < 1e10:
+        return None
+    return _within_reason(dt.datetime.fromtimestamp(seconds, dt.UTC), "second")
+
+
+def _within_reason(time: dt.datetime, precision: str) -> Moment | None:
+    aware = time.replace(tzinfo=dt.UTC) if time.tzinfo is None else time.astimezone(dt.UTC)
+    if precision == "day":  # the publisher's calendar day, whatever the zone
+        aware = dt.datetime(time.year, time.month, time.day, tzinfo=dt.UTC)
+    if not EARLIEST <= aware <= dt.datetime.now(dt.UTC) + dt.timedelta(days=2):
+        return None
+    return Moment(aware, precision)

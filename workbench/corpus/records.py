@@ -1,0 +1,64 @@
+"""What readers take and give: options in, records and refusals out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from workbench.corpus.sources import Source
+
+
+@dataclasses.dataclass(frozen=True)
+class ReadOptions:
+    """What a user may fix about the files of one import; None leaves it to the workbench.
+
+    Attributes:
+        format: name of a reader, overruling what the content looks like.
+        outlet, outlet_country, language, date: for records that do not say themselves.
+        columns: field of `articles` -> name of the column that holds it.
+        date_order: `DMY` or `MDY` for dates such as 03/04/2022.
+        encoding: how to decode text files.
+    """
+
+    format: str | None = None
+    outlet: str | None = None
+    outlet_country: str | None = None
+    language: str | None = None
+    date: str | None = None
+    columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    date_order: str | None = None
+    encoding: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Record:
+    """One record of an input: its place there, and its fields as the file names them."""
+
+    number: str
+    fields: Mapping[str, Any]
+
+
+@dataclasses.dataclass(frozen=True)
+class Refusal:
+    """A record, or a whole file, that cannot be taken in, and why."""
+
+    number: str
+    reason: str
+    detail: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Reader:
+    """How one format is recognised and read.
+
+    Attributes:
+        name: what `--format` calls it.
+        sniff: whether a source looks like this format; looks at the content first.
+        read: the records of a source, in order; may be called again for the same source.
+        text_is_full: whether a text in this format is an article's full text.
+    """
+
+    name: str
+    sniff: Callable[[Source], bool]
+    read: Callable[[Source, ReadOptions], Iterator[Record | Refusal]]

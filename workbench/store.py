@@ -1,0 +1,363 @@
+"""A corpus on disk: a folder of Parquet tables and a manifest.
+
+Each import is a folder of article partitions named by what it was made from; annotation mirrors
+the partitions. A partition is written whole or not at all; an import counts once the manifest
+names it, and the manifest is replaced in one step.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime as dt
+import functools
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from filelock import FileLock, Timeout
+from polars.exceptions import ComputeError
+
+from workbench.errors import CorpusError
+from workbench.schemas import ANNOTATION_TABLES, SCHEMA_VERSION, TABLES
+
+MANIFEST = "manifest.json"
+MADE_FROM = "made_from"
+RELEVANT_SIDES = ("russia", "ukraine")
+
+
+# ---- reading --------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class Corpus:
+    """A corpus folder as it stood when opened, and the filters set on it since.
+
+    Attributes:
+        folder: where it is.
+        manifest: versions, inputs and counts.
+        filters: what `select` was asked, oldest first; `{}` for none.
+    """
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    filters: tuple[Mapping[str, Any], ...] = ()
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """Return a lazy frame of `table`, restricted to the articles selected."""
+        rows = self._scan_whole(table)
+        if not self.filters or "article_id" not in rows.collect_schema():
+            return rows
+        if table == "articles":
+            return self._filtered(rows)
+        kept = self._filtered(self._scan_whole("articles")).select("article_id")
+        return rows.join(kept, on="article_id", how="semi")
+
+    def read(self, table: str) -> pl.DataFrame:
+        """Return `table` in memory."""
+        return self.scan(table).collect()
+
+    @property
+    def files(self) -> Sequence[Mapping[str, Any]]:
+        """What the manifest says of each file imported."""
+        return [found for entry in self.manifest["imports"] for found in entry["files"]]
+
+    @functools.cached_property
+    def partitions(self) -> tuple[str, ...]:
+        """Names of the article partitions, `<import>/<number>`, in order of import."""
+        imports = self.manifest["imports"]
+        return tuple(name for entry in imports for name in entry["partitions"])
+
+    def path(self, table: str, partition: str) -> Path:
+        """Where a partition of a table lies."""
+        return self.folder / table / f"{partition}.parquet"
+
+    def _scan_whole(self, table: str) -> pl.LazyFrame:
+        schema = _schema_of(table)
+        files = self._files(table)
+        if not files:
+            return schema.create_empty().lazy()
+        return pl.scan_parquet(files, hive_partitioning=False).select(schema.column_names())
+
+    def _files(self, table: str) -> list[Path]:
+        names = self.partitions if table in ANNOTATION_TABLES else self._imported(table)
+        found = (self.folder / table).glob("**/*.parquet")
+        wanted = set(names)
+        return sorted(f for f in found if f"{f.parent.name}/{f.stem}" in wanted)
+
+    def _imported(self, table: str) -> list[str]:
+        if table == "articles":
+            return list(self.partitions)
+        return [f"{entry['key']}/{table}" for entry in self.manifest["imports"]]
+
+    def _filtered(self, articles: pl.LazyFrame) -> pl.LazyFrame:
+        for asked in self.filters:
+            articles = self._apply(articles, asked)
+        return articles
+
+    def _apply(self, articles: pl.LazyFrame, asked: Mapping[str, Any]) -> pl.LazyFrame:
+        day = pl.col("published").dt.date()
+        tests = {
+            "since": lambda v: day >= dt.date.fromisoformat(v),
+            "until": lambda v: day <= dt.date.fromisoformat(v),
+            "where": lambda v: pl.Expr.deserialize(v.encode(), format="json"),
+        }
+        for name, value in asked.items():
+            if name == "actor":
+                mentioned = self._scan_whole("mentions").filter(pl.col("actor_id").is_in(value))
+                articles = articles.join(mentioned, on="article_id", how="semi")
+            elif name == "relevant":
+                how: Any = "semi" if value else "anti"
+                articles = articles.join(relevant_articles(self), on="article_id", how=how)
+            else:
+                test = tests.get(name, lambda v, name=name: pl.col(name).is_in(v))
+                articles = articles.filter(test(value))
+        return articles
+
+    def __repr__(self) -> str:
+        counts = self.manifest["counts"]
+        filters = f", filtered by {list(self.filters)}" if self.filters else ""
+        return f"<Corpus {self.folder.name}: {counts['articles']:,} articles{filters}>"
+
+
+def open_corpus(folder: str | Path) -> Corpus:
+    """Open a corpus folder.
+
+    Raises:
+        CorpusError: if it is no corpus, is broken, or was written by a newer workbench.
+
+    Example:
+        >>> corpus = open_corpus("war.corpus")  # doctest: +SKIP
+        >>> corpus.scan("articles").select("outlet").collect()  # doctest: +SKIP
+    """
+    folder = Path(folder)
+    return Corpus(folder, _read_manifest(folder))
+
+
+def select(
+    corpus: Corpus,
+    *,
+    outlet: str | Sequence[str] | None = None,
+    outlet_country: str | Sequence[str] | None = None,
+    language: str | Sequence[str] | None = None,
+    text_kind: str | Sequence[str] | None = None,
+    since: str | dt.date | None = None,
+    until: str | dt.date | None = None,
+    actor: str | Sequence[str] | None = None,
+    relevant: bool | None = None,
+    where: pl.Expr | None = None,
+) -> Corpus:
+    """Return the corpus restricted to the articles that meet every condition given.
+
+    Nothing is copied: tables are filtered as they are scanned, and `filters` remembers what was
+    asked, so that figures can say so.
+
+    Args:
+        corpus: the corpus to restrict; filters set before stay in force.
+        outlet, outlet_country, language, text_kind: one value or several, as in `articles`.
+        since, until: first and last day of publication, both included; undated articles drop out.
+        actor: `actor_id` of one or more actors, of whom at least one must be mentioned.
+        relevant: keep the articles that mention an actor of side russia or ukraine (or don't).
+        where: any further condition on the columns of `articles`.
+    """
+    many = {
+        "outlet": outlet, "outlet_country": outlet_country, "language": language,
+        "text_kind": text_kind, "actor": actor,
+    }  # fmt: skip
+    asked: dict[str, Any] = {
+        name: [value] if isinstance(value, str) else list(value)
+        for name, value in many.items()
+        if value is not None
+    }
+    asked |= {n: str(v) for n, v in (("since", since), ("until", until)) if v is not None}
+    asked |= {} if relevant is None else {"relevant": relevant}
+    asked |= {} if where is None else {"where": where.meta.serialize(format="json")}
+    return dataclasses.replace(corpus, filters=(*corpus.filters, asked)) if asked else corpus
+
+
+def relevant_articles(corpus: Corpus) -> pl.LazyFrame:
+    """Return the `article_id` of every article that mentions a party of the war (codebook 5)."""
+    mentions = corpus._scan_whole("mentions")
+    return mentions.filter(pl.col("side").is_in(RELEVANT_SIDES)).select("article_id").unique()
+
+
+# ---- writing --------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def writing(folder: str | Path) -> Iterator[Corpus]:
+    """Open a corpus folder for writing, making it where it is missing; one writer at a time."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / ".lock", timeout=0)
+    try:
+        with lock:
+            if not (folder / MANIFEST).exists():
+                _refuse_foreign(folder)
+                _write_manifest(folder, _empty_manifest())
+            yield open_corpus(folder)
+    except Timeout:
+        raise CorpusError(
+            f"{folder} is being written by another process; wait for it to end, then try again."
+        ) from None
+
+
+@contextlib.contextmanager
+def staged_import(corpus: Corpus, key: str) -> Iterator[Path]:
+    """Yield an empty folder for the tables of one import; move them in place on a clean exit.
+
+    The staged folder holds `articles/0000.parquet` ..., `rejects.parquet`, `cuts.parquet`. They
+    count only once `record_import` has named the import in the manifest.
+    """
+    staging = corpus.folder / ".staging"
+    shutil.rmtree(staging, ignore_errors=True)
+    (staging / "articles").mkdir(parents=True)
+    yield staging
+    forget_files(corpus, key)
+    for table in ("rejects", "cuts", "totals"):
+        if (staging / f"{table}.parquet").exists():
+            (corpus.folder / table / key).mkdir(parents=True)
+            os.replace(staging / f"{table}.parquet", corpus.folder / table / key / f"{table}.parquet")
+    (corpus.folder / "articles").mkdir(exist_ok=True)
+    os.replace(staging / "articles", corpus.folder / "articles" / key)
+    shutil.rmtree(staging)
+
+
+def record_import(
+    corpus: Corpus, entry: Mapping[str, Any], *, replacing: Sequence[str] = ()
+) -> Corpus:
+    """Name an import in the manifest; drop the imports that it replaces, then their files."""
+    gone = {*replacing, entry["key"]}
+    kept = [e for e in corpus.manifest["imports"] if e["key"] not in gone]
+    changed = update_manifest(corpus, {"imports": [*kept, dict(entry)]})
+    for key in gone - {entry["key"]}:
+        forget_files(corpus, key)
+    return changed
+
+
+def forget_files(corpus: Corpus, key: str) -> None:
+    """Remove every file made from one import, annotation included."""
+    for table in TABLES:
+        for found in list((corpus.folder / table).glob(f"**/{key}")):
+            shutil.rmtree(found)
+
+
+def update_manifest(corpus: Corpus, changes: Mapping[str, Any]) -> Corpus:
+    """Write the manifest anew with `changes` and fresh counts; return the corpus reopened."""
+    manifest = {**corpus.manifest, **changes}
+    changed = dataclasses.replace(corpus, manifest=manifest, filters=())
+    counts = {table: _count(changed, table) for table in TABLES}
+    _write_manifest(corpus.folder, {**manifest, "counts": counts})
+    return open_corpus(corpus.folder)
+
+
+def write_whole(frame: pl.DataFrame, path: Path, *, made_from: str = "") -> None:
+    """Write a Parquet file under a temporary name, then rename it: whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    os.close(handle)
+    try:
+        frame.write_parquet(temporary, metadata={MADE_FROM: made_from}, compression="zstd")
+        _flush(temporary)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def made_from(path: Path) -> str | None:
+    """What a partition says that it was made from; None where it is missing or unreadable."""
+    if not path.exists():
+        return None
+    try:
+        return pl.read_parquet_metadata(path).get(MADE_FROM)
+    except (ComputeError, OSError):
+        return None
+
+
+# ---- manifest -------------------------------------------------------------------------------
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    if not path.exists():
+        raise CorpusError(
+            f"{folder} is not a corpus (it has no {MANIFEST}); make one with "
+            f"`workbench import FILES --into {folder}`."
+        )
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        version = manifest["schema_version"]
+        missing = [key for key in _empty_manifest() if key not in manifest]
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorpusError(
+            f"{path} cannot be read ({error}); import the files again into a new folder."
+        ) from None
+    if version > SCHEMA_VERSION:
+        raise CorpusError(
+            f"{folder} has schema {version}, this workbench reads up to {SCHEMA_VERSION}; "
+            "update the workbench, or import the files again into a new folder."
+        )
+    if missing:
+        raise CorpusError(
+            f"{path} lacks {', '.join(missing)}; import the files again into a new folder."
+        )
+    _refuse_missing_partitions(folder, manifest)
+    return manifest
+
+
+def _refuse_missing_partitions(folder: Path, manifest: Mapping[str, Any]) -> None:
+    named = (name for entry in manifest["imports"] for name in entry["partitions"])
+    lost = [name for name in named if not (folder / "articles" / f"{name}.parquet").exists()]
+    if lost:
+        raise CorpusError(
+            f"{folder} lacks {len(lost)} article partition(s) that its manifest names "
+            f"(articles/{lost[0]}.parquet ...); restore them or import the files again."
+        )
+
+
+def _empty_manifest() -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "imports": [],
+        "annotation": {},
+        "counts": dict.fromkeys(TABLES, 0),
+    }
+
+
+def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    temporary = folder / f".{MANIFEST}.part"
+    with temporary.open("w", encoding="utf-8") as out:
+        json.dump(manifest, out, indent=1, ensure_ascii=False)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(temporary, folder / MANIFEST)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    strangers = [p.name for p in folder.iterdir() if not p.name.startswith(".")]
+    strangers = [name for name in strangers if name not in TABLES]
+    if strangers:
+        raise CorpusError(
+            f"{folder} holds other things ({strangers[0]} ...); name a new or empty folder."
+        )
+
+
+def _count(corpus: Corpus, table: str) -> int:
+    return int(corpus.scan(table).select(pl.len()).collect().item())
+
+
+def _schema_of(table: str) -> Any:
+    if table not in TABLES:
+        raise CorpusError(f"No table {table!r}; the tables are {', '.join(TABLES)}.")
+    return TABLES[table]
+
+
+def _flush(path: str) -> None:
+    with open(path, "rb") as written:
+        os.fsync(written.fileno())
