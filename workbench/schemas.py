@@ -22,6 +22,7 @@ SOURCE_TYPES = (
     "ngo", "media", "business", "civilian", "former_official", "unknown",
 )  # fmt: skip
 QUOTATION_KINDS = ("direct", "indirect", "mixed")
+WAR_SIDES = ("russia", "ukraine")  # who must be mentioned for an article to be relevant
 TARGETS = ("russia", "ukraine")
 VOICES = ("author", "source")
 INITIATORS = ("russia", "ukraine", "west", "other", "unclear")
@@ -336,7 +337,7 @@ class Outlets(dy.Schema):
     checked = dy.Date(nullable=False)
 
 
-# ---- measures -------------------------------------------------------------------------------
+# ---- reference and measures -----------------------------------------------------------------
 
 
 class Events(dy.Schema):
@@ -350,6 +351,16 @@ class Events(dy.Schema):
     side = dy.String(nullable=False)
     weight = dy.UInt8(nullable=False, min=1, max=3)
     evidence = dy.String(nullable=False)
+
+
+class AirAttacks(dy.Schema):
+    """Missiles and drones per day on which an attack began."""
+
+    date = dy.Date(nullable=False, primary_key=True)
+    missiles_launched = dy.UInt32(nullable=True)
+    drones_launched = dy.UInt32(nullable=True)
+    missiles_destroyed = dy.UInt32(nullable=True)
+    drones_destroyed = dy.UInt32(nullable=True)
 
 
 MEASURE_COLUMNS = (

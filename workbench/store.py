@@ -24,11 +24,10 @@ from filelock import FileLock, Timeout
 from polars.exceptions import ComputeError
 
 from workbench.errors import CorpusError
-from workbench.schemas import ANNOTATION_TABLES, SCHEMA_VERSION, TABLES
+from workbench.schemas import ANNOTATION_TABLES, SCHEMA_VERSION, TABLES, WAR_SIDES
 
 MANIFEST = "manifest.json"
 MADE_FROM = "made_from"
-RELEVANT_SIDES = ("russia", "ukraine")
 
 
 # ---- reading --------------------------------------------------------------------------------
@@ -183,7 +182,7 @@ def select(
 def relevant_articles(corpus: Corpus) -> pl.LazyFrame:
     """Return the `article_id` of every article that mentions a party of the war (codebook 5)."""
     mentions = corpus._scan_whole("mentions")
-    return mentions.filter(pl.col("side").is_in(RELEVANT_SIDES)).select("article_id").unique()
+    return mentions.filter(pl.col("side").is_in(WAR_SIDES)).select("article_id").unique()
 
 
 # ---- writing --------------------------------------------------------------------------------

@@ -1,0 +1,164 @@
+"""The command line: parses arguments, calls one function each, tells what came of it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from workbench import store, tell
+from workbench.annotation import annotate_corpus
+from workbench.corpus import ReadOptions
+from workbench.errors import InputError, WorkbenchError
+from workbench.workflow.importing import import_files
+from workbench.workflow.notebooks import run_notebooks
+from workbench.workflow.saving import export_table
+
+app = typer.Typer(
+    name="workbench",
+    help="Study how news covers the Russia-Ukraine war: import articles, annotate them, make figures.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A corpus folder.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@app.command("import", epilog="Example: `workbench import exports/*.csv --into war.corpus`")
+def import_command(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, globs, folders, zips.")],
+    into: Annotated[Path, typer.Option(help="The corpus folder; made where it is missing.")],
+    format: Annotated[str | None, typer.Option(help="The files' format, overruling their content.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Outlet of articles that don't say.")] = None,
+    country: Annotated[str | None, typer.Option(help="Country of outlets that don't say.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of all the articles (en, uk ...).")] = None,
+    date: Annotated[str | None, typer.Option(help="Date of articles that don't say (YYYY-MM-DD).")] = None,
+    column: Annotated[list[str] | None, typer.Option(help="FIELD=COLUMN, such as text=article; repeatable.")] = None,
+    date_order: Annotated[str | None, typer.Option(help="DMY or MDY, for dates like 03/04/2022.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of text files (utf-8, cp1251 ...).")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Read files imported before anew.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Read articles from files into a corpus folder, and account for every record."""
+    options = ReadOptions(format, outlet, country, language, date, _columns(column), date_order, encoding)
+    with _progress("records", None) as advance:
+        report = import_files(paths, into, options=options, replace=replace, on_records=advance)
+    if as_json:
+        print_json(tell.import_as_dict(report))
+    else:
+        tell.tell_import(report, out)
+    if not report.files and not report.unchanged:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: `workbench annotate war.corpus --workers 2`")
+def annotate(
+    folder: Folder,
+    layers: Annotated[str | None, typer.Option(help="Layers, with commas between; all by default.")] = None,
+    model: Annotated[str | None, typer.Option(help="spaCy model; the small English one by default.")] = None,
+    codebook: Annotated[str | None, typer.Option(metavar="OVERLAY", help="Folder laid over the codebook's lists.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes on this machine.")] = 1,
+    as_json: Json = False,
+) -> None:
+    """Annotate the articles that are not annotated yet."""
+    names = None if layers is None else [name.strip() for name in layers.split(",")]
+    with _progress("partitions", 1) as advance:
+        report = annotate_corpus(
+            store.open_corpus(folder), layers=names, model=model, codebook=codebook, workers=workers,
+            on_partitions=lambda done, of: advance(1, of),
+        )  # fmt: skip
+    if as_json:
+        print_json(tell.run_as_dict(report))
+    else:
+        tell.tell_run(report, out)
+    if any(status == "failed" for (_, status), n in report.statuses.items() if n):
+        raise typer.Exit(3)
+
+
+@app.command(epilog="Example: `workbench figures war.corpus --out figures`")
+def figures(
+    folder: Folder,
+    to: Annotated[Path, typer.Option("--out", help="Folder for figures and executed notebooks.")],
+    notebook: Annotated[list[str] | None, typer.Option(help="Only this notebook; repeatable.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Execute the notebooks on a corpus and save their figures."""
+    corpus = store.open_corpus(folder)
+    with _progress("notebooks", None) as advance:
+        report = run_notebooks(corpus, to, names=notebook, on_notebook=lambda name: advance(1))
+    if as_json:
+        print_json({"figures": [str(p) for p in report.figures], "pages": [str(p) for p in report.pages]})
+    else:
+        tell.tell_figures(report, out)
+
+
+@app.command(epilog="Example: `workbench export war.corpus mentions --to mentions.csv`")
+def export(
+    folder: Folder,
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="articles, rejects, mentions ...")],
+    to: Annotated[Path, typer.Option(help="File ending in .csv, .tsv, .xlsx, .jsonl or .parquet.")],
+) -> None:
+    """Write a table for a spreadsheet, R, or any other tool."""
+    written = export_table(store.open_corpus(folder), table, to)
+    out.print(f"Wrote {written}.")
+
+
+@app.command(epilog="Example: `workbench doctor`")
+def doctor(as_json: Json = False) -> None:
+    """Check that everything the workbench needs is here, and say what is missing."""
+    checks = tell.examine()
+    if as_json:
+        print_json([{"check": c.name, "ok": c.ok, "found": c.found} for c in checks])
+    else:
+        tell.tell_checks(checks, out)
+    if not all(check.ok for check in checks):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; an error that a user can mend is one sentence and status 1."""
+    try:
+        app()
+    except WorkbenchError as error:
+        err.print(f"[red]Error:[/red] {_escaped(str(error))}", highlight=False)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        err.print("Stopped; what was written whole stays, start again to go on.")
+        sys.exit(130)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, untouched by the terminal's width."""
+    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n")
+
+
+def _columns(given: list[str] | None) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given or ()]
+    wrong = [field for field, equals, _ in pairs if not equals]
+    if wrong:
+        raise InputError(f"--column {wrong[0]}: say FIELD=COLUMN, such as text=article.")
+    return {field.strip(): column for field, _, column in pairs}
+
+
+@contextlib.contextmanager
+def _progress(what: str, total: int | None) -> Iterator[Callable[..., None]]:
+    """A progress bar on a terminal, nothing elsewhere; yields a function that advances it."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda count=1, of=None: bar.update(task, advance=count, **({"total": of} if of else {}))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", r"\[")

@@ -1,0 +1,16 @@
+"""From tables to measures: tidy frames with numerator, denominator, interval and cluster count."""
+
+from workbench.measures.accounting import account_for_articles
+from workbench.measures.concordance import concordance
+from workbench.measures.coverage import coverage, coverage_share, relevance
+from workbench.measures.visibility import unlinked_names, visibility
+
+__all__ = [
+    "account_for_articles",
+    "concordance",
+    "coverage",
+    "coverage_share",
+    "relevance",
+    "unlinked_names",
+    "visibility",
+]

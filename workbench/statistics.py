@@ -1,0 +1,97 @@
+"""Intervals for shares of things that come in clusters: arrays and frames in, numbers out."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from scipy import stats
+
+FEWEST_CLUSTERS = 10
+LEVEL = 0.95
+
+
+def shares_with_intervals(
+    counts: pl.DataFrame,
+    by: Sequence[str],
+    *,
+    draws: int = 1000,
+    seed: int = 0,
+) -> pl.DataFrame:
+    """Return share and 95% interval per group, from counts per cluster.
+
+    The share is the ratio of sums, sum(numerator) / sum(denominator). The interval is the
+    percentile interval of the cluster bootstrap (Efron & Tibshirani 1993, An Introduction to the
+    Bootstrap, ch. 13): clusters are drawn with replacement within the group. Clusters with the same
+    counts are drawn together, by one multinomial, which is the same distribution. Where all
+    clusters have the same share of 0 or 1 the bootstrap has no spread, and Wilson's interval
+    (1927) on the number of clusters stands in. Under ten clusters there is no interval.
+
+    Args:
+        counts: one row per group and cluster; columns `by`, `numerator`, `denominator`.
+        by: grouping columns.
+        draws: bootstrap samples.
+        seed: of the draws; each group's draws depend on its own key and content only.
+
+    Returns:
+        `by`, `numerator` and `denominator` (f64 sums), `share`, `low`, `high` (f64 in [0, 1], null
+        where there is no denominator or no interval), `clusters` (u32).
+    """
+    informative = counts.filter(pl.col("denominator") > 0)
+    distinct = informative.group_by([*by, "numerator", "denominator"]).len("clusters")
+    groups = distinct.sort([*by, "numerator", "denominator"], nulls_last=True).group_by(
+        list(by) or pl.lit(0).alias("all"), maintain_order=True
+    )
+    rows = [
+        (dict(zip(by, key, strict=True)) if by else {})
+        | _interval(group, draws, _stream(seed, key if by else ()))
+        for key, group in groups
+    ]
+    schema = {name: counts.schema[name] for name in by} | RESULT
+    return pl.DataFrame(rows, schema=schema)
+
+
+RESULT = {
+    "numerator": pl.Float64, "denominator": pl.Float64, "share": pl.Float64,
+    "low": pl.Float64, "high": pl.Float64, "clusters": pl.UInt32,
+}  # fmt: skip
+
+
+def _stream(seed: int, key: Sequence[object]) -> np.random.Generator:
+    return np.random.default_rng([seed, zlib.crc32(repr(key).encode())])
+
+
+def _interval(group: pl.DataFrame, draws: int, stream: np.random.Generator) -> dict[str, object]:
+    numerator = group["numerator"].cast(pl.Float64).to_numpy()
+    denominator = group["denominator"].cast(pl.Float64).to_numpy()
+    sizes = group["clusters"].to_numpy()
+    clusters = int(sizes.sum())
+    top, bottom = float(numerator @ sizes), float(denominator @ sizes)
+    low, high = _bounds(numerator, denominator, sizes, draws, stream)
+    return {
+        "numerator": top, "denominator": bottom, "share": top / bottom,
+        "low": low, "high": high, "clusters": clusters,
+    }  # fmt: skip
+
+
+def _bounds(
+    numerator: NDArray[np.float64],
+    denominator: NDArray[np.float64],
+    sizes: NDArray[np.uint32],
+    draws: int,
+    stream: np.random.Generator,
+) -> tuple[float | None, float | None]:
+    clusters = int(sizes.sum())
+    if clusters < FEWEST_CLUSTERS:
+        return None, None
+    shares = numerator / denominator
+    if shares.min() == shares.max() and shares[0] in (0.0, 1.0):
+        interval = stats.binomtest(int(shares[0] * clusters), clusters).proportion_ci(LEVEL, "wilson")
+        return float(interval.low), float(interval.high)
+    weights = stream.multinomial(clusters, sizes / clusters, size=draws)
+    drawn = (weights @ numerator) / (weights @ denominator)
+    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return float(low), float(high)

@@ -1,0 +1,109 @@
+"""Figures and tables onto disk: for print, for the screen, for a spreadsheet, for a reviewer."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from workbench import store
+from workbench.errors import InputError
+from workbench.workflow.provenance import provenance
+
+PIXELS_PER_INCH = 300
+NAME = re.compile(r"^[\w][\w.\-]*$")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def save_figure(
+    chart: alt.TopLevelMixin,
+    name: str,
+    *,
+    corpus: store.Corpus,
+    data: pl.DataFrame,
+    folder: str | Path,
+    parameters: Mapping[str, Any] | None = None,
+) -> alt.TopLevelMixin:
+    """Write a figure as SVG, PNG (300 dpi) and PDF, its data as CSV, its provenance as JSON.
+
+    Args:
+        chart: the figure.
+        name: file name without ending.
+        corpus: what the data were measured on, filters included.
+        data: the tidy frame behind the figure.
+        folder: where to write; made where it is missing.
+        parameters: what was chosen on the way, for the provenance.
+
+    Returns:
+        The chart, so that a notebook's cell shows it.
+
+    Raises:
+        InputError: if the name is no plain file name.
+    """
+    if not NAME.match(name):
+        raise InputError(f"Figure name {name!r}: use letters, digits, dots, hyphens, underscores.")
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    chart.save(folder / f"{name}.svg")
+    chart.save(folder / f"{name}.png", ppi=PIXELS_PER_INCH)
+    chart.save(folder / f"{name}.pdf")
+    write_csv(data, folder / f"{name}.csv")
+    told = {"figure": name, **provenance(corpus, data, parameters or {})}
+    sidecar = folder / f"{name}.provenance.json"
+    sidecar.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return chart
+
+
+def export_table(corpus: store.Corpus, table: str, to: str | Path) -> Path:
+    """Write a table of a corpus as CSV, TSV, XLSX, JSON Lines or Parquet, by the file's ending.
+
+    In CSV, TSV and XLSX, text that a spreadsheet would take for a formula is guarded by a leading
+    apostrophe; lists are joined by `; `.
+
+    Raises:
+        InputError: if the ending is none of these.
+        CorpusError: if there is no such table.
+    """
+    to = Path(to)
+    writers = {
+        ".csv": write_csv,
+        ".tsv": lambda frame, path: write_csv(frame, path, separator="\t"),
+        ".xlsx": _write_xlsx,
+        ".jsonl": lambda frame, path: frame.write_ndjson(path),
+        ".parquet": lambda frame, path: frame.write_parquet(path),
+    }
+    if to.suffix.lower() not in writers:
+        raise InputError(f"{to}: tables are written as {', '.join(writers)}; change the ending.")
+    frame = corpus.read(table)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    writers[to.suffix.lower()](frame, to)
+    return to
+
+
+def write_csv(frame: pl.DataFrame, path: Path, *, separator: str = ",") -> None:
+    """Write a frame as CSV that is safe to open in a spreadsheet."""
+    guarded(frame).write_csv(path, separator=separator)
+
+
+def guarded(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame with lists joined and would-be formulas guarded by an apostrophe."""
+    lists = [name for name, dtype in frame.schema.items() if dtype == pl.List(pl.String)]
+    flat = frame.with_columns(pl.col(name).list.join("; ") for name in lists)
+    return flat.with_columns(
+        pl.when(pl.col(name).str.slice(0, 1).is_in(FORMULA_STARTS))
+        .then(pl.lit("'") + pl.col(name))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name, dtype in flat.schema.items()
+        if dtype == pl.String
+    )
+
+
+def _write_xlsx(frame: pl.DataFrame, path: Path) -> None:
+    flat = guarded(frame).with_columns(pl.col(pl.Datetime("us", "UTC")).dt.replace_time_zone(None))
+    flat.write_excel(path, autofit=False)
