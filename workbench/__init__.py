@@ -1,12 +1,12 @@
 """A research workbench for the study of news coverage of the Russia-Ukraine war.
 
-    import workbench as wb
+import workbench as wb
 
-    reading = wb.read("export.csv")                  # articles and rejects
-    tables = wb.annotate(reading.articles)           # sentences, mentions, ... as polars frames
-    corpus = wb.open("war.corpus")                   # a corpus folder, made by `workbench import`
-    frame = wb.measures.coverage(corpus, period="month", by=["outlet"])
-    wb.figures.draw_coverage(frame, by="outlet")
+reading = wb.read("export.csv")                  # articles and rejects
+tables = wb.annotate(reading.articles)           # sentences, mentions, ... as polars frames
+corpus = wb.open("war.corpus")                   # a corpus folder, made by `workbench import`
+frame = wb.measures.coverage(corpus, period="month", by=["outlet"])
+wb.figures.draw_coverage(frame, by="outlet")
 """
 
 from workbench import figures, measures

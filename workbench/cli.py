@@ -23,7 +23,7 @@ from workbench.workflow.saving import export_table
 
 app = typer.Typer(
     name="workbench",
-    help="Study how news covers the Russia-Ukraine war: import articles, annotate them, make figures.",
+    help="Study how news covers the Russia-Ukraine war: import, annotate, make figures.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
@@ -37,21 +37,39 @@ Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 @app.command("import", epilog="Example: `workbench import exports/*.csv --into war.corpus`")
 def import_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, globs, folders, zips.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, globs, folders, zips.")
+    ],
     into: Annotated[Path, typer.Option(help="The corpus folder; made where it is missing.")],
-    format: Annotated[str | None, typer.Option(help="The files' format, overruling their content.")] = None,
+    format: Annotated[
+        str | None, typer.Option(help="The files' format, overruling their content.")
+    ] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of articles that don't say.")] = None,
     country: Annotated[str | None, typer.Option(help="Country of outlets that don't say.")] = None,
-    language: Annotated[str | None, typer.Option(help="Language of all the articles (en, uk ...).")] = None,
-    date: Annotated[str | None, typer.Option(help="Date of articles that don't say (YYYY-MM-DD).")] = None,
-    column: Annotated[list[str] | None, typer.Option(help="FIELD=COLUMN, such as text=article; repeatable.")] = None,
-    date_order: Annotated[str | None, typer.Option(help="DMY or MDY, for dates like 03/04/2022.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of text files (utf-8, cp1251 ...).")] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Read files imported before anew.")] = False,
+    language: Annotated[
+        str | None, typer.Option(help="Language of all the articles (en, uk ...).")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(help="Date of articles that don't say (YYYY-MM-DD).")
+    ] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="FIELD=COLUMN, such as text=article; repeatable.")
+    ] = None,
+    date_order: Annotated[
+        str | None, typer.Option(help="DMY or MDY, for dates like 03/04/2022.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of text files (utf-8, cp1251 ...).")
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Read files imported before anew.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Read articles from files into a corpus folder, and account for every record."""
-    options = ReadOptions(format, outlet, country, language, date, _columns(column), date_order, encoding)
+    options = ReadOptions(
+        format, outlet, country, language, date, _columns(column), date_order, encoding
+    )
     with _progress("records", None) as advance:
         report = import_files(paths, into, options=options, replace=replace, on_records=advance)
     if as_json:
@@ -65,9 +83,15 @@ def import_command(
 @app.command(epilog="Example: `workbench annotate war.corpus --workers 2`")
 def annotate(
     folder: Folder,
-    layers: Annotated[str | None, typer.Option(help="Layers, with commas between; all by default.")] = None,
-    model: Annotated[str | None, typer.Option(help="spaCy model; the small English one by default.")] = None,
-    codebook: Annotated[str | None, typer.Option(metavar="OVERLAY", help="Folder laid over the codebook's lists.")] = None,
+    layers: Annotated[
+        str | None, typer.Option(help="Layers, with commas between; all by default.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="spaCy model; the small English one by default.")
+    ] = None,
+    codebook: Annotated[
+        str | None, typer.Option(metavar="OVERLAY", help="Folder laid over the codebook's lists.")
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes on this machine.")] = 1,
     as_json: Json = False,
 ) -> None:
@@ -75,9 +99,13 @@ def annotate(
     names = None if layers is None else [name.strip() for name in layers.split(",")]
     with _progress("partitions", 1) as advance:
         report = annotate_corpus(
-            store.open_corpus(folder), layers=names, model=model, codebook=codebook, workers=workers,
+            store.open_corpus(folder),
+            layers=names,
+            model=model,
+            codebook=codebook,
+            workers=workers,
             on_partitions=lambda done, of: advance(1, of),
-        )  # fmt: skip
+        )
     if as_json:
         print_json(tell.run_as_dict(report))
     else:
@@ -90,7 +118,9 @@ def annotate(
 def figures(
     folder: Folder,
     to: Annotated[Path, typer.Option("--out", help="Folder for figures and executed notebooks.")],
-    notebook: Annotated[list[str] | None, typer.Option(help="Only this notebook; repeatable.")] = None,
+    notebook: Annotated[
+        list[str] | None, typer.Option(help="Only this notebook; repeatable.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Execute the notebooks on a corpus and save their figures."""
@@ -98,7 +128,9 @@ def figures(
     with _progress("notebooks", None) as advance:
         report = run_notebooks(corpus, to, names=notebook, on_notebook=lambda name: advance(1))
     if as_json:
-        print_json({"figures": [str(p) for p in report.figures], "pages": [str(p) for p in report.pages]})
+        print_json(
+            {"figures": [str(p) for p in report.figures], "pages": [str(p) for p in report.pages]}
+        )
     else:
         tell.tell_figures(report, out)
 
@@ -154,10 +186,17 @@ def _columns(given: list[str] | None) -> dict[str, str]:
 @contextlib.contextmanager
 def _progress(what: str, total: int | None) -> Iterator[Callable[..., None]]:
     """A progress bar on a terminal, nothing elsewhere; yields a function that advances it."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda count=1, of=None: bar.update(task, advance=count, **({"total": of} if of else {}))
+        yield lambda count=1, of=None: bar.update(
+            task, advance=count, **({"total": of} if of else {})
+        )
 
 
 def _escaped(text: str) -> str:

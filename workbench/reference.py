@@ -24,14 +24,14 @@ def load_events(
         since, until: first and last day; None for no bound.
         at_most: keep the weightiest events, and among equals the earliest.
     """
-    events = read_list(shipped("reference") / "events.csv", Events)
-    if since is not None:
-        events = events.filter(pl.col("date") >= since)
-    if until is not None:
-        events = events.filter(pl.col("date") <= until)
-    return Events.validate(events.sort("weight", "date").head(at_most or events.height).sort("date"))
+    every: pl.DataFrame = read_list(shipped("reference") / "events.csv", Events)
+    first, last = since or dt.date.min, until or dt.date.max
+    events = every.filter(pl.col("date").is_between(first, last))
+    return Events.validate(
+        events.sort("weight", "date").head(at_most or events.height).sort("date")
+    )
 
 
 def load_air_attacks() -> dy.DataFrame[AirAttacks]:
-    """Return missiles and drones launched and destroyed per day, by Ukraine's Air Force's reports."""
+    """Return missiles and drones launched and destroyed per day, as Ukraine's Air Force reports."""
     return read_list(shipped("reference") / "air_attacks_daily.csv", AirAttacks)

@@ -89,7 +89,9 @@ def _bounds(
         return None, None
     shares = numerator / denominator
     if shares.min() == shares.max() and shares[0] in (0.0, 1.0):
-        interval = stats.binomtest(int(shares[0] * clusters), clusters).proportion_ci(LEVEL, "wilson")
+        interval = stats.binomtest(int(shares[0] * clusters), clusters).proportion_ci(
+            LEVEL, "wilson"
+        )
         return float(interval.low), float(interval.high)
     weights = stream.multinomial(clusters, sizes / clusters, size=draws)
     drawn = (weights @ numerator) / (weights @ denominator)

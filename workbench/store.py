@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +80,9 @@ class Corpus:
         schema = _schema_of(table)
         files = self._files(table)
         if not files:
-            return schema.create_empty().lazy()
-        return pl.scan_parquet(files, hive_partitioning=False).select(schema.column_names())
+            return pl.LazyFrame(schema=schema.create_empty().schema)
+        rows: pl.LazyFrame = pl.scan_parquet(files, hive_partitioning=False)
+        return rows.select(schema.column_names())
 
     def _files(self, table: str) -> list[Path]:
         names = self.partitions if table in ANNOTATION_TABLES else self._imported(table)
@@ -101,7 +102,7 @@ class Corpus:
 
     def _apply(self, articles: pl.LazyFrame, asked: Mapping[str, Any]) -> pl.LazyFrame:
         day = pl.col("published").dt.date()
-        tests = {
+        tests: dict[str, Callable[[Any], pl.Expr]] = {
             "since": lambda v: day >= dt.date.fromisoformat(v),
             "until": lambda v: day <= dt.date.fromisoformat(v),
             "where": lambda v: pl.Expr.deserialize(v.encode(), format="json"),
@@ -114,7 +115,7 @@ class Corpus:
                 how: Any = "semi" if value else "anti"
                 articles = articles.join(relevant_articles(self), on="article_id", how=how)
             else:
-                test = tests.get(name, lambda v, name=name: pl.col(name).is_in(v))
+                test = tests.get(name, pl.col(name).is_in)
                 articles = articles.filter(test(value))
         return articles
 
@@ -221,9 +222,10 @@ def staged_import(corpus: Corpus, key: str) -> Iterator[Path]:
     for table in ("rejects", "cuts", "totals"):
         if (staging / f"{table}.parquet").exists():
             (corpus.folder / table / key).mkdir(parents=True)
-            os.replace(staging / f"{table}.parquet", corpus.folder / table / key / f"{table}.parquet")
+            made = corpus.folder / table / key / f"{table}.parquet"
+            (staging / f"{table}.parquet").replace(made)
     (corpus.folder / "articles").mkdir(exist_ok=True)
-    os.replace(staging / "articles", corpus.folder / "articles" / key)
+    (staging / "articles").replace(corpus.folder / "articles" / key)
     shutil.rmtree(staging)
 
 
@@ -258,14 +260,15 @@ def update_manifest(corpus: Corpus, changes: Mapping[str, Any]) -> Corpus:
 def write_whole(frame: pl.DataFrame, path: Path, *, made_from: str = "") -> None:
     """Write a Parquet file under a temporary name, then rename it: whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     os.close(handle)
+    temporary = Path(name)
     try:
         frame.write_parquet(temporary, metadata={MADE_FROM: made_from}, compression="zstd")
         _flush(temporary)
-        os.replace(temporary, path)
+        temporary.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 
@@ -335,7 +338,7 @@ def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
         json.dump(manifest, out, indent=1, ensure_ascii=False)
         out.flush()
         os.fsync(out.fileno())
-    os.replace(temporary, folder / MANIFEST)
+    temporary.replace(folder / MANIFEST)
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -357,6 +360,6 @@ def _schema_of(table: str) -> Any:
     return TABLES[table]
 
 
-def _flush(path: str) -> None:
-    with open(path, "rb") as written:
+def _flush(path: Path) -> None:
+    with path.open("rb") as written:
         os.fsync(written.fileno())

@@ -56,8 +56,10 @@ def summarise(corpus: store.Corpus) -> dict[str, Any]:
     """Articles, rejects by reason, dates, outlets and languages of a corpus."""
     articles = corpus.scan("articles")
     dates = articles.select(
-        first=pl.col("published").min(), last=pl.col("published").max(), undated=pl.col("published").null_count()
-    ).collect()  # fmt: skip
+        first=pl.col("published").min(),
+        last=pl.col("published").max(),
+        undated=pl.col("published").null_count(),
+    ).collect()
     return {
         "records": corpus.manifest["counts"]["articles"] + corpus.manifest["counts"]["rejects"],
         "articles": corpus.manifest["counts"]["articles"],
@@ -96,7 +98,11 @@ def _file_row(found: FileReport) -> tuple[Text | str, ...]:
 
 
 def _sums(files: Sequence[FileReport]) -> tuple[str, ...]:
-    sums = (sum(f.records for f in files), sum(f.articles for f in files), sum(sum(f.rejects.values()) for f in files))
+    sums = (
+        sum(f.records for f in files),
+        sum(f.articles for f in files),
+        sum(sum(f.rejects.values()) for f in files),
+    )
     return tuple(f"{n:,}" for n in sums)
 
 
@@ -212,4 +218,5 @@ def _attempt(name: str, find: Any) -> Check:
 
 def _codebook() -> str:
     codebook = load_codebook()
-    return f"{codebook.actors.height:,} actors, {codebook.outlets.height:,} outlets, version {codebook.version}"
+    lists = f"{codebook.actors.height:,} actors, {codebook.outlets.height:,} outlets"
+    return f"{lists}, version {codebook.version}"

@@ -1,4 +1,4 @@
-"""What counts as a word, said once: runs of letters and digits, inner apostrophes and hyphens kept."""
+"""What counts as a word: a run of letters and digits, inner apostrophes and hyphens kept."""
 
 import re
 

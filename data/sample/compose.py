@@ -33,7 +33,9 @@ OUTLETS = {
     "spree-kurier": ("Spree Kurier International", "Germany"),
     "vistula-post": ("Vistula Post", "Poland"),
 }
-ARTICLE = re.compile(r"^=== (?P<id>\S+)\n(?P<head>.*?)\n---\n(?P<body>.*?)(?=\n=== |\Z)", re.S | re.M)
+ARTICLE = re.compile(
+    r"^=== (?P<id>\S+)\n(?P<head>.*?)\n---\n(?P<body>.*?)(?=\n=== |\Z)", re.S | re.M
+)
 TOKEN = re.compile(
     r"\{q:(?P<kind>\w+):(?P<type>\w+):(?P<side>\w+)\|"
     r"|(?P<close>\})"
@@ -51,7 +53,13 @@ def read_marked(folder: Path = HOME / "marked") -> Iterator[dict[str, Any]]:
             head = dict(line.partition(":")[::2] for line in match["head"].splitlines())
             head = {key.strip(): value.strip() for key, value in head.items()}
             outlet, country = OUTLETS[path.stem]
-            yield {"article_id": match["id"], "outlet": outlet, "outlet_country": country, **head, **unmark(match["body"].strip())}
+            yield {
+                "article_id": match["id"],
+                "outlet": outlet,
+                "outlet_country": country,
+                **head,
+                **unmark(match["body"].strip()),
+            }
 
 
 def unmark(body: str) -> dict[str, Any]:
@@ -61,25 +69,55 @@ def unmark(body: str) -> dict[str, Any]:
         text += body[last : token.start()]
         last = token.end()
         if token["kind"]:
-            open_quotation = {"kind": token["kind"], "source_type": token["type"], "side": token["side"], "start": len(text)}
+            open_quotation = {
+                "kind": token["kind"],
+                "source_type": token["type"],
+                "side": token["side"],
+                "start": len(text),
+            }
         elif token["close"]:
             assert open_quotation is not None, f"a mark closes that was not opened: {text[-60:]!r}"
             quotations.append({**open_quotation, "end": len(text)})
             open_quotation = None
         elif token["level"]:
-            codes.append({"end": len(text), "level": int(token["level"]), **{FLAGS[f]: True for f in token["flags"]}})
+            codes.append(
+                {
+                    "end": len(text),
+                    "level": int(token["level"]),
+                    **{FLAGS[f]: True for f in token["flags"]},
+                }
+            )
         else:
-            codes.append({"end": len(text), "target": TARGETS[token["target"]], "stance": int(token["stance"]), "voice": VOICES[token["voice"]]})
+            codes.append(
+                {
+                    "end": len(text),
+                    "target": TARGETS[token["target"]],
+                    "stance": int(token["stance"]),
+                    "voice": VOICES[token["voice"]],
+                }
+            )
     text += body[last:]
     assert open_quotation is None, f"a quotation is not closed: {text[-60:]!r}"
-    assert not set("{}") & set(text), f"a mark was not understood: {re.search(r'.{0,40}[{}].{0,40}', text)}"
+    assert not set("{}") & set(text), (
+        f"a mark was not understood: {re.search(r'.{0,40}[{}].{0,40}', text)}"
+    )
     return {"text": text, "quotations": quotations, "codes": codes}
 
 
 def article_of(marked: dict[str, Any]) -> dict[str, Any]:
     """The article as a publisher would give it."""
     authors = [name.strip() for name in marked["authors"].split(";") if name.strip()]
-    keys = ("article_id", "outlet", "outlet_country", "published", "title", "text", "url", "language", "section")
+    keys = (
+        "article_id",
+        "outlet",
+        "outlet_country",
+        "published",
+        "title",
+        "text",
+        "url",
+        "language",
+        "section",
+    )
     return {key: marked[key] for key in keys} | {"authors": authors}
 
 
@@ -87,9 +125,16 @@ def planted_of(marked: dict[str, Any]) -> dict[str, Any]:
     """What is planted in an article: one row of `planted.csv`."""
     types = Counter(q["source_type"] for q in marked["quotations"])
     levels = Counter(c["level"] for c in marked["codes"] if "level" in c)
-    stances = Counter((c["target"], c["voice"], c["stance"]) for c in marked["codes"] if "target" in c)
-    row: dict[str, Any] = {key: marked[key] for key in ("article_id", "outlet", "published", "kind", "of", "event")}
-    row |= {"quotations": len(marked["quotations"]), "direct": sum(q["kind"] == "direct" for q in marked["quotations"])}
+    stances = Counter(
+        (c["target"], c["voice"], c["stance"]) for c in marked["codes"] if "target" in c
+    )
+    row: dict[str, Any] = {
+        key: marked[key] for key in ("article_id", "outlet", "published", "kind", "of", "event")
+    }
+    row |= {
+        "quotations": len(marked["quotations"]),
+        "direct": sum(q["kind"] == "direct" for q in marked["quotations"]),
+    }
     row |= {f"source_{name}": types[name] for name in SOURCE_TYPES}
     for target in TARGETS.values():
         for voice in VOICES.values():
@@ -111,7 +156,11 @@ def main() -> None:
         out.writelines(json.dumps(article_of(a), ensure_ascii=False) + "\n" for a in marked)
     with (HOME / "codings.jsonl").open("w", encoding="utf-8") as out:
         for a in marked:
-            codes = {"article_id": a["article_id"], "quotations": a["quotations"], "codes": a["codes"]}
+            codes = {
+                "article_id": a["article_id"],
+                "quotations": a["quotations"],
+                "codes": a["codes"],
+            }
             out.write(json.dumps(codes, ensure_ascii=False) + "\n")
     rows = [planted_of(a) for a in marked]
     with (HOME / "planted.csv").open("w", encoding="utf-8", newline="") as out:

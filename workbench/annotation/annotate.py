@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import dataframely as dy
 import polars as pl
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -27,7 +26,7 @@ class Annotations:
 
     sentences: pl.DataFrame
     mentions: pl.DataFrame
-    status: dy.DataFrame[Status]
+    status: pl.DataFrame
 
 
 def annotate(
@@ -74,7 +73,9 @@ def annotate_frame(
     """Return every annotation table of some articles, empty where its layer was not asked for."""
     outcomes = list(_outcomes(articles, nlp))
     docs = [doc for _, doc, _, _ in outcomes if doc is not None]
-    frames = {name: schema.create_empty() for name, schema in ANNOTATION_TABLES.items()}
+    frames: dict[str, pl.DataFrame] = {
+        name: schema.create_empty() for name, schema in ANNOTATION_TABLES.items()
+    }
     for layer in layers:
         frames |= {table: make(docs) for table, make in layer.frames.items()}
     rows = [

@@ -47,7 +47,11 @@ def make_doc(nlp: Language, article: dict[str, Any]) -> Doc:
 def place_of(doc: Doc, start: int, end: int) -> Place:
     """Return where a range of the Doc's characters lies in the article."""
     offset = doc._.text_start
-    return Place("text", start - offset, end - offset) if start >= offset else Place("title", start, end)
+    return (
+        Place("text", start - offset, end - offset)
+        if start >= offset
+        else Place("title", start, end)
+    )
 
 
 def trimmed(span: Span) -> Span | None:

@@ -19,8 +19,15 @@ SPELLINGS = (
     ("Defence", "Defense"), ("defence", "defense"), ("Centre", "Center"), ("centre", "center"),
     ("Organisation", "Organization"), ("Labour", "Labor"), ("Programme", "Program"),
 )  # fmt: skip
-MINISTRY = re.compile(r"^(?P<what>Ministry|Department|Secretariat) (?:of|for) (?P<field>.+?) of (?:the )?(?P<state>.+)$")
-BODY_OF = re.compile(r"^(?P<body>Armed Forces|General Staff|Air Force|Navy|Ground Forces|Government|Parliament|Supreme Court|Constitutional Court|Investigative Committee|Prosecutor General's Office|Central Bank|National Guard) of (?:the )?(?P<state>.+)$")
+MINISTRY = re.compile(
+    r"^(?P<what>Ministry|Department|Secretariat) (?:of|for) (?P<field>.+?)"
+    r" of (?:the )?(?P<state>.+)$"
+)
+BODY_OF = re.compile(
+    r"^(?P<body>Armed Forces|General Staff|Air Force|Navy|Ground Forces|Government|Parliament"
+    r"|Supreme Court|Constitutional Court|Investigative Committee|Prosecutor General's Office"
+    r"|Central Bank|National Guard) of (?:the )?(?P<state>.+)$"
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,8 +46,9 @@ class Sense:
 
     Attributes:
         actor: whom.
-        use: how far the name can be trusted (`schemas.ALIAS_USES`), `state` for a state's own
-            name, `title` for an office, whose holder the date decides.
+        use: how far the name can be trusted (`schemas.ALIAS_USES`), `state` for the own name of
+            what has a demonym, `generic` for what many states have ("defence ministry"), `title`
+            for an office, whose holder the date decides.
         office: for titles, the office and its body.
     """
 
@@ -62,27 +70,35 @@ class Lexicon:
     """The codebook's actors, by name and by id, ready to be found in a Doc."""
 
     def __init__(self, nlp: Language, codebook: Codebook) -> None:
-        self.actors = {row[0]: Actor(*row) for row in codebook.actors.select("actor_id", "name", "actor_type", "side").iter_rows()}
+        self.actors = {
+            row[0]: Actor(*row)
+            for row in codebook.actors.select("actor_id", "name", "actor_type", "side").iter_rows()
+        }
         self.states = {a.actor_id: a for a in self.actors.values() if a.actor_type == "state"}
         self._senses: dict[str, tuple[Sense, ...]] = _collect(codebook, self.actors)
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._lower: dict[str, tuple[Sense, ...]] = {}
-        for name, doc in zip(self._senses, nlp.tokenizer.pipe(self._senses), strict=True):
+        for name, doc in zip(self._senses, map(nlp.make_doc, self._senses), strict=True):
             if _case_matters(doc):
                 self._exact.add(name, [doc])
             else:
-                self._any_case.add(name.lower(), [doc])
-                self._lower[name.lower()] = self._lower.get(name.lower(), ()) + self._senses[name]
+                key = name.lower()
+                self._any_case.add(key, [doc])
+                both = (*self._lower.get(key, ()), *self._senses[name])
+                self._lower[key] = tuple(dict.fromkeys(both))
 
     def find(self, doc: Doc) -> list[Found]:
         """Return every name in the Doc, longest first where they overlap, in order."""
         strings = doc.vocab.strings
-        hits = [Found(start, end, self._senses[strings[key]]) for key, start, end in self._exact(doc)]
+        hits = [
+            Found(start, end, self._senses[strings[key]]) for key, start, end in self._exact(doc)
+        ]
         hits += [
             Found(start, end, self._lower[strings[key]])
             for key, start, end in self._any_case(doc)
-            if any(t.text[:1].isupper() for t in doc[start:end]) or _is_title(self._lower[strings[key]])
+            if any(t.text[:1].isupper() for t in doc[start:end])
+            or _may_be_lower(self._lower[strings[key]], end - start)
         ]
         return longest(hits)
 
@@ -113,12 +129,14 @@ def longest(found: Iterable[R]) -> list[R]:
     return sorted(kept, key=lambda f: f.start)
 
 
-def _is_title(senses: tuple[Sense, ...]) -> bool:
-    return any(sense.use == "title" for sense in senses)
+def _may_be_lower(senses: tuple[Sense, ...], tokens: int) -> bool:
+    """Whether a name is one without a capital: titles, "defence ministry", long official names."""
+    uses = {sense.use for sense in senses}
+    return bool(uses & {"title", "generic"}) or (tokens > 2 and "full" in uses)
 
 
 def _case_matters(doc: Doc) -> bool:
-    return len(doc) == 1 or len(doc.text) < 8 or doc[0].lower_ == "the"
+    return len(doc) == 1 or len(doc.text) < 6 or doc[0].lower_ == "the"
 
 
 def _collect(codebook: Codebook, actors: Mapping[str, Actor]) -> dict[str, tuple[Sense, ...]]:
@@ -135,18 +153,25 @@ def _listed(
     codebook: Codebook, actors: Mapping[str, Actor], demonyms: Mapping[str, list[str]]
 ) -> Iterator[tuple[str, Sense]]:
     for actor in actors.values():
-        yield actor.name, Sense(actor, "state" if actor.actor_type == "state" else "full")
+        own = Sense(actor, "state" if actor.name in demonyms else "full")
+        yield from ((form, own) for form in _cased(actor.name))
         yield from _derived(actor, demonyms)
     for actor_id, alias, use in codebook.aliases.select("actor_id", "alias", "use").iter_rows():
         actor = actors[actor_id]
         use = "state" if actor.actor_type == "state" and use in ("full", "short") else use
-        yield alias, Sense(actor, use)
+        yield from ((form, Sense(actor, use)) for form in _cased(alias))
     yield from _titles(codebook, actors, demonyms)
+
+
+def _cased(name: str) -> list[str]:
+    """A name, and an acronym that is spoken as a word also as British papers print it: "Nato"."""
+    spoken = len(name) > 3 and name.isalpha() and name.isupper()
+    return [name, name.capitalize()] if spoken else [name]
 
 
 def _demonyms(codebook: Codebook) -> dict[str, list[str]]:
     """State's name -> its adjectives ("Russian"), plurals left out."""
-    rows = codebook.aliases.filter(pl.col("use") == "demonym").join(codebook.actors, on="actor_id")
+    rows = codebook.aliases.filter(use="demonym").join(codebook.actors, on="actor_id")
     out: dict[str, list[str]] = defaultdict(list)
     for name, alias in rows.select("name", "alias").iter_rows():
         if not alias.endswith("s") or alias.endswith("ss"):
@@ -168,7 +193,7 @@ def _derived(actor: Actor, demonyms: Mapping[str, list[str]]) -> Iterator[tuple[
     else:
         return
     for body in bodies:
-        yield body, Sense(actor, "ambiguous")
+        yield body, Sense(actor, "generic")
         for owner in (*demonyms.get(state, ()), *_possessive(state)):
             yield f"{owner} {body}", Sense(actor, "full")
 
@@ -176,20 +201,30 @@ def _derived(actor: Actor, demonyms: Mapping[str, list[str]]) -> Iterator[tuple[
 def _titles(
     codebook: Codebook, actors: Mapping[str, Actor], demonyms: Mapping[str, list[str]]
 ) -> Iterator[tuple[str, Sense]]:
-    """"the Ukrainian president", "Kremlin spokesman": offices under their body's names."""
+    """ "the Ukrainian president", "Kremlin spokesman": offices under their body's names."""
     short = codebook.aliases.filter(pl.col("use").is_in(("short", "place", "full")))
     names: dict[str, list[str]] = defaultdict(list)
     for actor_id, alias in short.select("actor_id", "alias").iter_rows():
         names[actor_id].append(alias)
+    other_words = _other_words(codebook)
     for office, body in sorted(set(codebook.roles.select("office", "body").iter_rows())):
         owner = actors[body]
         owned = [owner.name, *names[body]]
-        forms = [f"{d} {office}" for d in demonyms.get(owner.name, ())]
-        forms += [f"{name} {office}" for name in owned]
-        forms += [f"{p} {office}" for name in owned for p in _possessive(name)]
-        forms += [f"{office} of {name}" for name in owned] + [f"{office} of the {name}" for name in owned]
-        for form in forms:
-            yield form, Sense(owner, "title", (office, body))
+        for word in (office, *other_words.get(office, ())):
+            forms = [f"{d} {word}" for d in demonyms.get(owner.name, ())]
+            forms += [f"{name} {word}" for name in owned]
+            forms += [f"{p} {word}" for name in owned for p in _possessive(name)]
+            forms += [f"{word} of {the}{name}" for name in owned for the in ("", "the ")]
+            for form in forms:
+                yield form, Sense(owner, "title", (office, body))
+
+
+def _other_words(codebook: Codebook) -> dict[str, list[str]]:
+    """Office -> the other words for it, such as "premier" for a prime minister."""
+    out: dict[str, list[str]] = defaultdict(list)
+    for word, office in codebook.word_list("office").items():
+        out[office or ""].append(word)
+    return out
 
 
 def _possessive(name: str) -> list[str]:

@@ -43,7 +43,9 @@ class Linker:
         self.usage = Usage(codebook)
         self.bodies = _state_bodies(lexicon, codebook)
 
-    def link(self, doc: Doc, listed: Sequence[Found], strangers: Sequence[Mention]) -> list[Mention]:
+    def link(
+        self, doc: Doc, listed: Sequence[Found], strangers: Sequence[Mention]
+    ) -> list[Mention]:
         """Return the mentions among listed names; `strangers` are named people off the list."""
         scene = Scene(doc, listed, strangers, self._offices(doc._.published))
         mentions = []
@@ -54,7 +56,7 @@ class Linker:
                 where, actor = linked
                 role = scene.role_of(actor)
                 mentions.append(Mention(where.start, where.end, actor, role, "codebook"))
-        return _without_leading_titles(mentions, listed)
+        return mentions
 
     def _link_one(self, span: Span, found: Found, scene: Scene) -> tuple[Span, Actor] | None:
         for use, handle in self._handlers.items():
@@ -77,18 +79,21 @@ class Linker:
             "capital": self._capital,
             "title": self._title,
             "ambiguous": self._ambiguous,
+            "generic": self._generic,
         }
 
     # Each handler returns the span that is the mention and who it is, or None.
 
     def _by_name(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
-        actors = [sense.actor for sense in senses]
+        actors = list(dict.fromkeys(sense.actor for sense in senses))
         if len(actors) > 1:
             actors = [a for a in actors if a.actor_id in scene.in_office] or actors
         return span, actors[0] if len(actors) == 1 else _common(span, actors)
 
-    def _by_surname(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
-        if span[0].ent_type_ in NOT_A_PERSON or not span.text[:1].isupper():
+    def _by_surname(
+        self, span: Span, senses: list[Sense], scene: Scene
+    ) -> tuple[Span, Actor] | None:
+        if span[0].ent_type_ in NOT_A_PERSON or not span[-1].text[:1].isupper():
             return None
         actors = [sense.actor for sense in senses]
         named = scene.nearest_named(actors, span.start)
@@ -124,15 +129,25 @@ class Linker:
 
     def _title(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
         holders = {
-            actor_id for sense in senses for actor_id in scene.holders.get(sense.office or ("", ""), ())
+            actor_id
+            for sense in senses
+            for actor_id in scene.holders.get(sense.office or ("", ""), ())
         }
         if len(holders) != 1:
             return None
         return span, self.lexicon.actors[holders.pop()]
 
-    def _ambiguous(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
+    def _ambiguous(
+        self, span: Span, senses: list[Sense], scene: Scene
+    ) -> tuple[Span, Actor] | None:
         named = scene.nearest_named([sense.actor for sense in senses], span.start)
         return (span, named) if named is not None else None
+
+    def _generic(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
+        """ "The defence ministry": that of the state named nearest before."""
+        actors = [sense.actor for sense in senses]
+        named = scene.nearest_named(actors, span.start) or scene.nearest_side(actors, span.start)
+        return span, named or _common(span, actors)
 
     def _group(self, span: Span, state: Actor) -> tuple[Span, Actor] | None:
         """ "Russian forces", "Ukraine's government": the state's body that a group noun names."""
@@ -144,6 +159,8 @@ class Linker:
         if kind is None:
             return None
         phrase = doc[span.start : head.i + 1]
+        if kind == "state" and any(t.lower_ == "military" for t in phrase):
+            kind = "military"
         return phrase, self._body(state, kind, phrase.text)
 
     def _body(self, state: Actor, kind: str, surface: str) -> Actor:
@@ -165,7 +182,9 @@ def _offices_on_version(version: str, day: dt.date | None, codebook: _ByVersion)
     held = codebook.codebook.roles_on(day).sort("from", nulls_last=False)
     roles: dict[str, str] = {}
     holders: dict[tuple[str, str], tuple[str, ...]] = {}
-    for actor_id, role, office, body in held.select("actor_id", "role", "office", "body").iter_rows():
+    for actor_id, role, office, body in held.select(
+        "actor_id", "role", "office", "body"
+    ).iter_rows():
         roles[actor_id] = f"{roles[actor_id]}; {role}" if actor_id in roles else role
         holders[office, body] = (*holders.get((office, body), ()), actor_id)
     return roles, holders
@@ -201,6 +220,12 @@ class Scene:
             for sense in found.senses
             if sense.use in SURE_USES and len([s for s in found.senses if s.use in SURE_USES]) == 1
         ]
+        self._sided = [
+            (found.start, found.senses[0].actor.side)
+            for found in listed
+            if len({s.actor.side for s in found.senses}) == 1
+            and found.senses[0].use not in ("surname", "ambiguous", "generic")
+        ]
         people = [s for s in strangers if s.actor.actor_type == "person" and s.end - s.start > 1]
         self.strangers_by_surname = {doc[s.end - 1].text: s.actor for s in reversed(people)}
 
@@ -209,6 +234,13 @@ class Scene:
         places = [(i, actor) for i, actor in self._named if actor in actors]
         before = [actor for i, actor in places if i <= start]
         return before[-1] if before else places[0][1] if places else None
+
+    def nearest_side(self, actors: Sequence[Actor], start: int) -> Actor | None:
+        """The only one of `actors` on the side that is named nearest before `start`."""
+        sides = {actor.side for actor in actors}
+        before = [side for i, side in self._sided if i < start and side in sides]
+        fitting = [actor for actor in actors if before and actor.side == before[-1]]
+        return fitting[0] if len(fitting) == 1 else None
 
     def role_of(self, actor: Actor) -> str | None:
         """The offices that an actor held on the article's date."""
@@ -232,13 +264,23 @@ class Usage:
     def is_only_a_place(self, span: Span) -> bool:
         """Whether a state's name is where something happens: "in Ukraine", "eastern Ukraine"."""
         doc, before = span.doc, span.start - 1
-        if span.end < len(doc) and doc[span.end].text in {"'s", "’s", "'", "’"}:
+        after = doc[span.end].text if span.end < len(doc) else ""
+        if after in {"'s", "’s", "'", "’"}:
             return False
+        if after == "of":  # "the west of the country"
+            return True
         if before >= 0 and doc[before].lower_ in self.directions:
             return True
         while before >= 0 and doc[before].lower_ == "the":
             before -= 1
-        return before >= 0 and doc[before].lower_ in self.place_prepositions
+        if before >= 0 and doc[before].lower_ in self.place_prepositions:
+            return True
+        return span.root.dep_ == "conj" and self._is_behind_place_preposition(span.root.head)
+
+    def _is_behind_place_preposition(self, token: Token) -> bool:
+        while token.dep_ == "conj":
+            token = token.head
+        return token.dep_ == "pobj" and token.head.lower_ in self.place_prepositions
 
     def acts(self, token: Token) -> bool:
         """Whether a capital or a people stands for those who act, by its place in the sentence."""
@@ -273,15 +315,24 @@ class Usage:
 def _stem_in(token: Token, words: set[str]) -> bool:
     """Whether a verb is one of `words`, whatever its ending (no lemmatiser runs here)."""
     text = token.lower_
-    stems = {text, text.removesuffix("s"), text.removesuffix("ed"), text.removesuffix("d"), text.removesuffix("es"), text.removesuffix("ing")}
-    stems |= {stem + "e" for stem in stems} | {stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]}
+    stems = {
+        text,
+        text.removesuffix("s"),
+        text.removesuffix("ed"),
+        text.removesuffix("d"),
+        text.removesuffix("es"),
+        text.removesuffix("ing"),
+    }
+    stems |= {stem + "e" for stem in stems} | {
+        stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]
+    }
     stems |= {text.removesuffix("ied") + "y", IRREGULAR.get(text, text)}
     return not stems.isdisjoint(words)
 
 
 IRREGULAR = {
-    "told": "tell", "gave": "give", "given": "give", "sent": "send", "sold": "sell", "sought": "seek",
-    "led": "lead", "driven": "drive", "drove": "drive", "forbade": "forbid",
+    "told": "tell", "gave": "give", "given": "give", "sent": "send", "sold": "sell",
+    "sought": "seek", "led": "lead", "driven": "drive", "drove": "drive", "forbade": "forbid",
 }  # fmt: skip
 
 
@@ -294,12 +345,6 @@ def _common(span: Span, actors: Sequence[Actor]) -> Actor:
         types.pop() if len(types) == 1 else "other",
         sides.pop() if len(sides) == 1 else "none",
     )
-
-
-def _without_leading_titles(mentions: list[Mention], listed: Sequence[Found]) -> list[Mention]:
-    """Drop "Ukrainian President" where the name of the same person follows at once."""
-    starts = {m.start: m.actor for m in mentions}
-    return [m for m in mentions if starts.get(m.end) != m.actor]
 
 
 def _state_bodies(lexicon: Lexicon, codebook: Codebook) -> dict[tuple[str, str], Actor]:

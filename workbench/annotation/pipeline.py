@@ -60,7 +60,9 @@ def load_pipeline(model: str | None = None, *, overlay: str | None = None) -> La
         ) from None
     lacking = [pipe for pipe in ("parser", "ner") if pipe not in nlp.pipe_names]
     if lacking:
-        raise AnnotationError(f"The model {name!r} has no {' and no '.join(lacking)}; name another.")
+        raise AnnotationError(
+            f"The model {name!r} has no {' and no '.join(lacking)}; name another."
+        )
     nlp.add_pipe("paragraphs", before="parser")
     nlp.add_pipe("actor_mentions", config={"overlay": overlay})
     return nlp

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from spacy.language import Language
@@ -80,17 +81,19 @@ def annotate_corpus(
         raise AnnotationError(f"--workers {workers}: at least 1 process is needed.")
     chosen = layers_named(layers)
     name = model or default_model()
-    versions = {
+    versions: dict[str, Any] = {
         "model": model_version(name),
         "codebook": load_codebook(codebook).version,
-        "layers": {layer.name: {"tagger": layer.tagger, "version": layer.version} for layer in chosen},
+        "layers": {
+            layer.name: {"tagger": layer.tagger, "version": layer.version} for layer in chosen
+        },
     }
     with store.writing(corpus.folder) as current:
         tasks = list(_tasks(current, chosen, versions, name, codebook))
         for done, _ in enumerate(_run(tasks, workers), 1):
             on_partitions(done, len(tasks))
         layers_before = current.manifest["annotation"].get("layers", {})
-        annotation = {**versions, "layers": layers_before | versions["layers"]}  # type: ignore[operator]
+        annotation = {**versions, "layers": layers_before | versions["layers"]}
         if tasks or annotation != current.manifest["annotation"]:
             current = store.update_manifest(current, {"annotation": annotation})
     return RunReport(current, len(tasks), len(current.partitions) - len(tasks), _statuses(current))
@@ -99,7 +102,7 @@ def annotate_corpus(
 def _tasks(
     corpus: store.Corpus,
     layers: Sequence[Layer],
-    versions: dict[str, object],
+    versions: Mapping[str, Any],
     model: str,
     overlay: str | None,
 ) -> Iterator[Task]:
@@ -113,10 +116,14 @@ def _tasks(
             for layer in layers
         }  # fmt: skip
         stale = tuple(
-            name for name, key in keys.items() if store.made_from(_status_path(corpus, name, partition)) != key
+            name
+            for name, key in keys.items()
+            if store.made_from(_status_path(corpus, name, partition)) != key
         )
         if stale:
-            yield Task(corpus.folder, partition, stale, tuple(keys[n] for n in stale), model, overlay)
+            yield Task(
+                corpus.folder, partition, stale, tuple(keys[n] for n in stale), model, overlay
+            )
 
 
 def _status_path(corpus: store.Corpus, layer: str, partition: str) -> Path:

@@ -10,7 +10,7 @@ import polars as pl
 from spacy.tokens import Doc, Span
 
 from workbench.annotation.layout import place_of, trimmed
-from workbench.schemas import ANNOTATION_TABLES, Mentions, Sentences
+from workbench.schemas import Mentions, Sentences
 from workbench.words import count_words
 
 
@@ -57,14 +57,11 @@ def sentences_of(doc: Doc) -> list[Span]:
 
 def sentences_frame(docs: Sequence[Doc]) -> dy.DataFrame[Sentences]:
     """The table `sentences` of some Docs."""
-    return _frame("sentences", (row for doc in docs for row in sentence_rows(doc)))
+    rows = [row for doc in docs for row in sentence_rows(doc)]
+    return Sentences.validate(pl.DataFrame(rows, schema=Sentences.create_empty().schema))
 
 
 def mentions_frame(docs: Sequence[Doc]) -> dy.DataFrame[Mentions]:
     """The table `mentions` of some Docs."""
-    return _frame("mentions", (row for doc in docs for row in mention_rows(doc)))
-
-
-def _frame(table: str, rows: Iterator[dict[str, Any]]) -> Any:
-    schema = ANNOTATION_TABLES[table]
-    return schema.validate(pl.DataFrame(list(rows), schema=schema.create_empty().schema))
+    rows = [row for doc in docs for row in mention_rows(doc)]
+    return Mentions.validate(pl.DataFrame(rows, schema=Mentions.create_empty().schema))

@@ -10,12 +10,13 @@ from workbench.annotation.lexicon import Actor, Found, Lexicon
 from workbench.annotation.linking import Mention
 from workbench.codebook import Codebook
 
-CUES_BEFORE, CUES_AFTER = 10, 14
+CUES_BEFORE, CUES_AFTER, EARLIER = 10, 14, 60
 NAME_USES = {"full", "short", "place", "state", "demonym", "capital", "title"}
 TITLES = {
-    "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Gen", "Gen.", "General",
-    "Lt.", "Col.", "Colonel", "Maj.", "Major", "Capt.", "Captain", "President", "Prime", "Minister",
-    "Senator", "Sen.", "Rep.", "Professor", "Prof.", "Secretary", "Ambassador", "Governor", "Mayor", "The", "the",
+    "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Gen", "Gen.",
+    "General", "Lt.", "Col.", "Colonel", "Maj.", "Major", "Capt.", "Captain", "President", "Prime",
+    "Minister", "Senator", "Sen.", "Rep.", "Professor", "Prof.", "Secretary", "Ambassador",
+    "Governor", "Mayor", "The", "the",
 }  # fmt: skip
 
 
@@ -29,22 +30,28 @@ class UnlistedFinder:
         self.organisation_words = {word: str(kind) for word, kind in words.items()}
         countries = dict(codebook.actors.select("actor_id", "country").iter_rows())
         sides = {countries[i]: actor.side for i, actor in lexicon.states.items()}
+        people = codebook.actors.filter(actor_type="person")["name"]
+        self.first_names = set(people.str.split(" ").list.first())
         self.place_sides = {
-            place: sides[country] for place, country in codebook.places.select("place", "country").iter_rows() if country in sides
+            place: sides[country]
+            for place, country in codebook.places.select("place", "country").iter_rows()
+            if country in sides
         }
 
     def find(self, doc: Doc, listed: Sequence[Found]) -> list[Mention]:
         """Return mentions of people and organisations that no listed name covers."""
         covered = {i: found for found in listed for i in range(found.start, found.end)}
         cues = dict(self._side_cues(doc, listed))
-        people = [m for m in map(lambda e: self._person(e, covered, cues), doc.ents) if m]
-        organisations = [m for m in map(lambda e: self._organisation(e, covered, cues), doc.ents) if m]
+        people = [m for e in doc.ents if (m := self._person(e, covered, cues))]
+        organisations = [m for e in doc.ents if (m := self._organisation(e, covered, cues))]
         return [*people, *self._surnames(doc, people, covered), *organisations]
 
-    def _person(self, entity: Span, covered: dict[int, Found], cues: dict[int, str]) -> Mention | None:
-        if entity.label_ != "PERSON":
-            return None
+    def _person(
+        self, entity: Span, covered: dict[int, Found], cues: dict[int, str]
+    ) -> Mention | None:
         name = _bare(entity)
+        if entity.label_ != "PERSON" and not self._looks_like_a_person(name):
+            return None
         if len(name) < 2 or not _is_name(name) or name.text in self.places:
             return None
         inside = [covered[t.i] for t in name if t.i in covered]
@@ -52,6 +59,10 @@ class UnlistedFinder:
             return None
         side = _nearest(cues, name) or "other"
         return Mention(name.start, name.end, Actor(None, name.text, "person", side), None, "ner")
+
+    def _looks_like_a_person(self, name: Span) -> bool:
+        """Two or three names of which the first is a listed person's first name."""
+        return 2 <= len(name) <= 3 and name[0].text in self.first_names and name.text.istitle()
 
     def _surnames(
         self, doc: Doc, people: Sequence[Mention], covered: dict[int, Found]
@@ -64,10 +75,12 @@ class UnlistedFinder:
             if actor is not None and token.i not in taken and token.i not in covered:
                 yield Mention(token.i, token.i + 1, actor, None, "ner")
 
-    def _organisation(self, entity: Span, covered: dict[int, Found], cues: dict[int, str]) -> Mention | None:
-        if entity.label_ != "ORG":
-            return None
+    def _organisation(
+        self, entity: Span, covered: dict[int, Found], cues: dict[int, str]
+    ) -> Mention | None:
         name = _bare(entity)
+        if entity.label_ != "ORG" or self._looks_like_a_person(name):
+            return None
         if not len(name) or not _is_name(name) or any(t.i in covered for t in name):
             return None
         if name.text in self.places or name.text in self.not_actors:
@@ -100,21 +113,33 @@ class UnlistedFinder:
 def _bare(entity: Span) -> Span:
     """An entity without titles, articles and possessives at its ends."""
     start, end = entity.start, entity.end
-    while start < end and (entity.doc[start].text in TITLES or not entity.doc[start].text[0].isalnum()):
+    while start < end and (
+        entity.doc[start].text in TITLES or not entity.doc[start].text[0].isalnum()
+    ):
         start += 1
-    while end > start and (entity.doc[end - 1].text in {"'s", "’s", "'", "’"} or not entity.doc[end - 1].text[-1].isalnum()):
+    while end > start and (
+        entity.doc[end - 1].text in {"'s", "’s", "'", "’"}
+        or not entity.doc[end - 1].text[-1].isalnum()
+    ):
         end -= 1
     return entity.doc[start:end]
 
 
 def _is_name(span: Span) -> bool:
-    return span.text[0].isupper() and not any(t.is_space or t.like_num or t.text in '"“”|/' for t in span)
+    return span.text[0].isupper() and not any(
+        t.is_space or t.like_num or t.text in '"“”|/' for t in span
+    )
 
 
 def _nearest(cues: dict[int, str], name: Span) -> str | None:
-    """The side told nearest to a name in its sentence, before it or in what is said of it."""
+    """The side told nearest to a name: in its sentence, else in the sentences before."""
     sentence = name[0].sent
     before = [i for i in cues if max(sentence.start, name.start - CUES_BEFORE) <= i < name.start]
     after = [i for i in cues if name.end <= i < min(sentence.end, name.end + CUES_AFTER)]
-    ranked = sorted((*((name.start - i, i) for i in before), *((i - name.end + 2, i) for i in after)))
-    return cues[ranked[0][1]] if ranked else None
+    ranked = sorted(
+        (*((name.start - i, i) for i in before), *((i - name.end + 2, i) for i in after))
+    )
+    if ranked:
+        return cues[ranked[0][1]]
+    earlier = [i for i in cues if name.start - EARLIER <= i < name.start]
+    return cues[max(earlier)] if earlier else None

@@ -6,14 +6,15 @@ import dataclasses
 import datetime as dt
 import functools
 from pathlib import Path
+from typing import Any
 
 import dataframely as dy
 import polars as pl
 
 from workbench.codebook.lists import read_list
 from workbench.errors import CodebookError
-from workbench.schemas import Actors, Aliases, Outlets, Places, Roles, Words
 from workbench.hashing import digest
+from workbench.schemas import Actors, Aliases, Outlets, Places, Roles, Words
 
 HOME = Path(__file__).parent
 FILES: dict[str, type[dy.Schema]] = {
@@ -111,7 +112,8 @@ def load_codebook(overlay: str | Path | None = None, *, language: str = "en") ->
     _refuse_strangers(roles, "body", actors, "roles.csv")
     _refuse_strangers(aliases, "actor_id", actors, f"{language}/aliases.csv")
     version = digest(*(frame.write_csv() for frame in lists.values()))[:16]
-    return Codebook(*lists.values(), language=language, version=version)  # type: ignore[arg-type]
+    fields: dict[str, Any] = {Path(name).stem: frame for name, frame in lists.items()}
+    return Codebook(**fields, language=language, version=version)
 
 
 def _existing(overlay: Path) -> Path:
@@ -121,7 +123,8 @@ def _existing(overlay: Path) -> Path:
     strange = [p.name for p in overlay.rglob("*.csv") if p.name not in known]
     if strange:
         raise CodebookError(
-            f"{overlay}: {strange[0]} is no list of the codebook; they are {', '.join(sorted(known))}."
+            f"{overlay}: {strange[0]} is no list of the codebook; "
+            f"they are {', '.join(sorted(known))}."
         )
     return overlay
 
@@ -129,6 +132,7 @@ def _existing(overlay: Path) -> Path:
 def _overlaid(name: str, folders: list[Path], language: str) -> pl.DataFrame:
     schema = FILES[name]
     paths = [folder / name.format(language=language) for folder in folders]
+    base: pl.DataFrame
     base, *over = [read_list(path, schema) for path in paths if path.exists()]
     for frame in over:
         key = ["actor_id"] if schema is Roles else schema.primary_key()

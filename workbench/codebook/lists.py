@@ -41,11 +41,14 @@ def _read_text(path: Path, schema: type[dy.Schema]) -> pl.DataFrame:
     try:
         raw = pl.read_csv(path, infer_schema=False, encoding="utf8")
     except (PolarsError, OSError) as error:
-        raise CodebookError(f"{path} cannot be read as CSV: {str(error).splitlines()[0]}.") from None
+        raise CodebookError(
+            f"{path} cannot be read as CSV: {str(error).splitlines()[0]}."
+        ) from None
     missing = [name for name in schema.column_names() if name not in raw.columns]
     if missing:
         raise CodebookError(
-            f"{path} lacks the column {', '.join(missing)}; it needs {', '.join(schema.column_names())}."
+            f"{path} lacks the column {', '.join(missing)}; "
+            f"it needs {', '.join(schema.column_names())}."
         )
     return raw.with_columns(pl.col(pl.String).str.strip_chars().replace("", None))
 
@@ -76,7 +79,7 @@ def _day(text: str | None, *, first: bool) -> dt.date | None:
     return dt.date(year, month, 1 if first else calendar.monthrange(year, month)[1])
 
 
-def _failures(frame: pl.DataFrame, failure: dy.FailureInfo[dy.Schema]) -> list[dict[str, object]]:
+def _failures(frame: pl.DataFrame, failure: dy.FailureInfo) -> list[dict[str, object]]:
     """Rows that break a rule: their number in the file, their values and the rules broken."""
     if not len(failure):
         return []
@@ -98,7 +101,9 @@ def _explained(row: dict[str, object], schema: type[dy.Schema]) -> str:
             key = ", ".join(f"{name} {row[name]!r}" for name in schema.primary_key())
             told.append(f"{key} stands there twice")
         elif column in row:
-            what = "must not be empty" if kind == "nullability" else f"{row[column]!r} is not allowed"
+            what = (
+                "must not be empty" if kind == "nullability" else f"{row[column]!r} is not allowed"
+            )
             told.append(f"{column}: {what}")
         else:
             told.append(rule.replace("_", " ") + " does not hold")

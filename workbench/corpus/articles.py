@@ -124,7 +124,9 @@ def _text_kind(title: str | None, text: str | None, summary: str | None) -> str:
     return "headline" if title is not None else "none"
 
 
-def _language(given: str | None, title: str | None, text: str | None, otherwise: str | None) -> str | None:
+def _language(
+    given: str | None, title: str | None, text: str | None, otherwise: str | None
+) -> str | None:
     if given is not None:
         return language_code(given)
     return detect_language(f"{title or ''} {text or ''}", otherwise=otherwise)
@@ -141,11 +143,15 @@ def _host(url: str | None) -> str | None:
 def _authors(value: Any) -> list[str]:
     if is_blank(value):
         return []
-    names = value if isinstance(value, list) else SPLIT_AUTHORS.split(re.sub(r"^By\s+", "", str(value)))
+    names = (
+        value if isinstance(value, list) else SPLIT_AUTHORS.split(re.sub(r"^By\s+", "", str(value)))
+    )
     return [str(name).strip() for name in names if not is_blank(name)]
 
 
 def _extra(fields: Mapping[str, Any], columns: Mapping[str, str]) -> str | None:
     used = set(columns.values())
     rest = {k: v for k, v in fields.items() if k not in used and not is_blank(v)}
-    return orjson.dumps(rest, default=str, option=orjson.OPT_NON_STR_KEYS).decode() if rest else None
+    return (
+        orjson.dumps(rest, default=str, option=orjson.OPT_NON_STR_KEYS).decode() if rest else None
+    )

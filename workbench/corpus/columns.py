@@ -10,8 +10,12 @@ from workbench.corpus.dates import is_blank, parse_moment
 from workbench.errors import InputError
 
 NAMES: dict[str, tuple[str, ...]] = {
-    "article_id": ("article_id", "articleid", "id", "doc_id", "docid", "document_id", "uuid", "guid"),
-    "title": ("title", "headline", "webtitle", "heading", "head", "titel", "titre", "titulo", "hd"),
+    "article_id": (
+        "article_id", "articleid", "id", "doc_id", "docid", "document_id", "uuid", "guid",
+    ),
+    "title": (
+        "title", "headline", "webtitle", "heading", "head", "titel", "titre", "titulo", "hd",
+    ),
     "text": (
         "text", "maintext", "fulltext", "full_text", "article_text", "article", "body", "bodytext",
         "fields.bodytext", "fields.body", "articlebody", "content", "story", "plain_text", "td",
@@ -21,21 +25,24 @@ NAMES: dict[str, tuple[str, ...]] = {
         "subtitle", "snippet", "lead", "lede", "excerpt", "teaser", "fields.standfirst",
     ),
     "outlet": (
-        "outlet", "newspaper", "publication", "publication_title", "media_name", "medium", "outlet_name",
-        "publisher", "source.name", "source_name", "pubtitle", "site", "domain", "source_domain", "source",
-        "website", "channel",
+        "outlet", "newspaper", "publication", "publication_title", "media_name", "medium",
+        "outlet_name", "publisher", "source.name", "source_name", "pubtitle", "site", "domain", "source_domain",
+        "source", "website", "channel",
     ),
     "outlet_country": ("outlet_country", "country", "sourcecountry", "source_country"),
     "published": (
-        "published", "published_at", "publishedat", "date_published", "publication_date", "date_publish",
-        "publish_date", "published_date", "webpublicationdate", "pubdate", "pub_date", "date", "datetime",
-        "timestamp", "day", "datum", "fecha",
+        "published", "published_at", "publishedat", "date_published", "publication_date",
+        "date_publish", "publish_date", "published_date", "webpublicationdate", "pubdate", "pub_date", "date",
+        "datetime", "timestamp", "day", "datum", "fecha",
     ),
     "seen": (
         "seen", "seendate", "date_download", "indexed_date", "crawled", "crawl_date", "downloaded",
         "date_collected", "retrieved",
     ),
-    "url": ("url", "link", "weburl", "article_url", "document_url", "permalink", "href", "src", "web_url"),
+    "url": (
+        "url", "link", "weburl", "web_url", "article_url", "document_url", "permalink", "href",
+        "src",
+    ),
     "language": ("language", "lang"),
     "authors": ("authors", "author", "byline", "fields.byline", "creator", "journalist", "by"),
     "section": ("section", "sectionname", "section_name", "category", "rubric", "desk"),
@@ -60,7 +67,7 @@ def recognise_columns(
     columns = _columns(rows)
     mapping = _checked(given or {}, columns)
     for field, names in NAMES.items():
-        fitting = HOLDS.get(field, lambda values: True)
+        fitting = HOLDS.get(field, _anything)
         for name in names:
             column = columns.get(name)
             if field in mapping or column is None or column in mapping.values():
@@ -97,6 +104,10 @@ def _values(rows: Sequence[Mapping[str, Any]], column: str) -> list[Any]:
 
 def _mostly(test: Callable[[Any], bool], values: Sequence[Any]) -> bool:
     return bool(values) and sum(map(test, values)) >= 0.6 * len(values)
+
+
+def _anything(values: Sequence[Any]) -> bool:
+    return True
 
 
 def _is_url(value: Any) -> bool:

@@ -100,7 +100,13 @@ def parse_moment(value: object, order: str = "DMY") -> Moment | None:
 
 @functools.lru_cache(maxsize=100_000)
 def _from_text(text: str, order: str) -> Moment | None:
-    for attempt in (_iso, _compact, _year_first, functools.partial(_numeric, order=order), _written):
+    for attempt in (
+        _iso,
+        _compact,
+        _year_first,
+        functools.partial(_numeric, order=order),
+        _written,
+    ):
         found = attempt(text)
         if found is not None:
             return _within_reason(*found)
@@ -121,7 +127,9 @@ def _compact(text: str) -> tuple[dt.datetime, str] | None:
     if match is None:
         return None
     numbers = [int(group) for group in match.groups() if group is not None]
-    return _datetime(*numbers), ("day", "minute", "second")[max(len(numbers) - 3, 1) - 1 if len(numbers) > 3 else 0]
+    return _datetime(*numbers), ("day", "minute", "second")[
+        max(len(numbers) - 3, 1) - 1 if len(numbers) > 3 else 0
+    ]
 
 
 def _year_first(text: str) -> tuple[dt.datetime, str] | None:

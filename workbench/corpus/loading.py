@@ -19,8 +19,8 @@ from workbench.corpus.language import main_language
 from workbench.corpus.readers import reader_for
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import Skipped, Source, find_sources
-from workbench.schemas import Articles, Rejects
 from workbench.hashing import digest
+from workbench.schemas import Articles, Rejects
 
 BATCH = 500
 EXAMINED = 500
@@ -180,7 +180,10 @@ def _plan(source: Source, reader: Reader, options: ReadOptions, report: FileRepo
             break
     columns = recognise_columns(head, options.columns) if head else {}
     report.columns = columns
-    texts = (" ".join(str(row.get(columns.get(f, "")) or "") for f in ("title", "text", "summary")) for row in head)
+    texts = (
+        " ".join(str(row.get(columns.get(f, "")) or "") for f in ("title", "text", "summary"))
+        for row in head
+    )
     language = options.language or main_language(texts)
     return Plan(columns, _date_order(source, reader, options, columns, head, report), language)
 

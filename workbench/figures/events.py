@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from typing import Any
+
 import altair as alt
 import polars as pl
 
@@ -15,7 +17,7 @@ CHARACTER_WIDTH, MARGIN = 5.4, 12  # of a label, in pixels
 
 def draw_events(
     events: pl.DataFrame, span: tuple[dt.date, dt.date], width: int
-) -> alt.LayerChart:
+) -> Any:
     """Rules at the events' days, their titles in rows above the plot.
 
     A title for which no row has room is left to the tooltip of its rule.

@@ -7,11 +7,12 @@ from typing import Any
 
 import altair as alt
 
+Chart = Any  # altair types the result of each step differently; all of them are charts
+
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK, FAINT, GRID = "#222222", "#5f5f5f", "#e3e3e3"
 WIDTH, HEIGHT = 620, 260
 CAPTION_CHARACTERS = 96
-OFFSET, LABEL_ROOM = 12, 62  # between title and plot, in pixels
 
 # Okabe & Ito (2008), Color Universal Design: told apart with any colour vision, and in lightness.
 OKABE_ITO = (
@@ -30,7 +31,7 @@ def use_theme() -> None:
 
 
 @alt.theme.register("workbench", enable=False)
-def _theme() -> alt.theme.ThemeConfig:
+def _theme() -> Any:
     text = {"labelColor": INK, "titleColor": INK, "labelFontSize": 11, "titleFontSize": 12}
     return {
         "config": {
@@ -38,7 +39,7 @@ def _theme() -> alt.theme.ThemeConfig:
             "background": "white",
             "view": {"continuousWidth": WIDTH, "continuousHeight": HEIGHT, "stroke": None},
             "title": {
-                "anchor": "start", "fontSize": 15, "fontWeight": 600, "color": INK, "offset": OFFSET,
+                "anchor": "start", "fontSize": 15, "fontWeight": 600, "color": INK, "offset": 12,
                 "subtitleFontSize": 11, "subtitleColor": FAINT, "subtitlePadding": 5,
                 "frame": "group",
             },
@@ -54,22 +55,27 @@ def _theme() -> alt.theme.ThemeConfig:
     }  # fmt: skip
 
 
-def titled(
-    title: str, caption: str | None, error: str, *, labels: bool = False
-) -> alt.TitleParams:
-    """A title with its caption: what was counted, and what kind of error is shown.
-
-    `labels` leaves room for the labels of events between the title and the plot.
-    """
+def titled(title: str, caption: str | None, error: str) -> alt.TitleParams:
+    """A title with its caption: what was counted, and what kind of error is shown."""
     told = " ".join(part for part in (caption, error) if part)
-    room = LABEL_ROOM if labels else OFFSET
-    return alt.TitleParams(title, subtitle=textwrap.wrap(told, CAPTION_CHARACTERS), offset=room)
+    return alt.TitleParams(title, subtitle=textwrap.wrap(told, CAPTION_CHARACTERS))
 
 
 def side_scale(sides: list[str]) -> alt.Scale:
     """Colours of the sides that occur."""
     known = [side for side in SIDE_COLOURS if side in sides]
     return alt.Scale(domain=known, range=[SIDE_COLOURS[side] for side in known])
+
+
+UNITS = {
+    "day": "yearmonthdate", "week": "yearweek", "month": "yearmonth", "quarter": "yearquarter",
+    "year": "year",
+}  # fmt: skip
+
+
+def time_axis(period: str, **axis: Any) -> alt.X:
+    """The time axis of a measure: each value stands for its whole period."""
+    return alt.X("period:T", timeUnit=UNITS[period], title=None, axis=alt.Axis(labelOverlap=True, **axis))  # type: ignore[arg-type]
 
 
 def plain_number(value: str) -> dict[str, Any]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from workbench.figures.coverage import SAMPLED
-from workbench.figures.theme import WIDTH, side_scale, titled
+from workbench.figures.coverage import PER_ROW, SAMPLED, SMALL_WIDTH, SPACING
+from workbench.figures.theme import Chart, WIDTH, side_scale, time_axis, titled
 
 ROW = 22
-SMALL_WIDTH, SMALL_HEIGHT, PER_ROW = 190, 80, 3
+SMALL_HEIGHT = 80
 
 
 def draw_visibility(
     frame: pl.DataFrame, *, title: str = "Most visible actors", caption: str | None = None
-) -> alt.TopLevelMixin:
+) -> Chart:
     """Points with intervals, one row per actor, coloured by side.
 
     Args:
@@ -32,32 +32,37 @@ def draw_visibility(
         tooltip=["actor", "side", alt.Tooltip("share:Q", format=".1%"), "numerator", "denominator"],
     )  # fmt: skip
     return alt.layer(spans, points).properties(
-        width=WIDTH - 150, height=ROW * max(frame.height, 1), title=titled(title, caption, SAMPLED.replace("Bands", "Bars"))
+        width=WIDTH - 150, height=ROW * max(frame.height, 1), title=titled(title, caption, SAMPLED)
     )
 
 
 def draw_visibility_over_time(
-    frame: pl.DataFrame, *, title: str = "Most visible actors over time", caption: str | None = None
-) -> alt.TopLevelMixin:
+    frame: pl.DataFrame,
+    *,
+    period: str = "month",
+    title: str = "Most visible actors over time",
+    caption: str | None = None,
+) -> Chart:
     """Small multiples of the share per period with its interval, one per actor.
 
     Args:
         frame: as `measures.visibility` returns it with a period.
+        period: the period it was measured by.
         title, caption: above the chart.
     """
     dated = frame.filter(pl.col("period").is_not_null())
     order = dated.sort("numerator", descending=True)["actor"].unique(maintain_order=True).to_list()
-    x = alt.X("period:T", title=None)
+    x = time_axis(period)
     colour = alt.Color("side:N", title="side", scale=side_scale(frame["side"].unique().to_list()))
     base = alt.Chart(dated)
-    band = base.mark_area(opacity=0.25).encode(x=x, y="low:Q", y2="high:Q", color=colour)
+    bars = base.mark_rule(strokeWidth=1.5, opacity=0.6).encode(x=x, y="low:Q", y2="high:Q", color=colour)
     line = base.mark_line(point=alt.OverlayMarkDef(size=16)).encode(
         x=x, y=alt.Y("share:Q", title=None, axis=alt.Axis(format="%")), color=colour,
         tooltip=["actor", alt.Tooltip("period:T", format="%b %Y"), alt.Tooltip("share:Q", format=".1%"), "numerator", "denominator"],
     )  # fmt: skip
     return (
-        alt.layer(band, line)
+        alt.layer(line, bars)
         .properties(width=SMALL_WIDTH, height=SMALL_HEIGHT)
-        .facet(alt.Facet("actor:N", title=None, sort=order), columns=PER_ROW)
+        .facet(alt.Facet("actor:N", title=None, sort=order), columns=PER_ROW, spacing=SPACING)
         .properties(title=titled(title, caption, SAMPLED))
     )

@@ -1,12 +1,20 @@
 """From tables to measures: tidy frames with numerator, denominator, interval and cluster count."""
 
-from workbench.measures.accounting import account_for_articles
+from workbench.measures.accounting import (
+    account_for_articles,
+    account_for_files,
+    account_for_outlets,
+    caption_for,
+)
 from workbench.measures.concordance import concordance
 from workbench.measures.coverage import coverage, coverage_share, relevance
 from workbench.measures.visibility import unlinked_names, visibility
 
 __all__ = [
     "account_for_articles",
+    "account_for_files",
+    "account_for_outlets",
+    "caption_for",
     "concordance",
     "coverage",
     "coverage_share",

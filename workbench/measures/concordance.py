@@ -11,7 +11,7 @@ import polars as pl
 from workbench.errors import InputError
 from workbench.measures.frames import Tables
 
-SCHEMA = {
+SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "article_id": pl.String, "outlet": pl.String, "published": pl.Datetime("us", "UTC"),
     "part": pl.String, "start": pl.UInt32, "end": pl.UInt32,
     "before": pl.String, "match": pl.String, "after": pl.String,

@@ -39,9 +39,11 @@ def coverage(
     )
     filled = fill_gaps(counted.collect(), period, by, ("value", "articles", "clusters"))
     nothing = pl.lit(None, dtype=pl.Float64)
-    return filled.with_columns(low=nothing, high=nothing).select(
-        "period", *by, "value", "low", "high", "articles", "clusters"
-    ).sort("period", *by, nulls_last=True)
+    return (
+        filled.with_columns(low=nothing, high=nothing)
+        .select("period", *by, "value", "low", "high", "articles", "clusters")
+        .sort("period", *by, nulls_last=True)
+    )
 
 
 def coverage_share(

@@ -78,9 +78,10 @@ def fill_gaps(
     if period is None or dated.is_empty():
         return frame
     first, last = dated.min(), dated.max()
-    periods = pl.date_range(first, last, interval=PERIODS[period], eager=True)  # type: ignore[arg-type]
+    days = pl.date_range(first, last, interval=PERIODS[period])  # type: ignore[arg-type]
+    periods = pl.select(period=days)
     groups = frame.select(by).unique() if by else pl.DataFrame({"_": [0]})
-    grid = groups.join(periods.alias("period").to_frame(), how="cross").select("period", *by)
+    grid = groups.join(periods, how="cross").select("period", *by)
     undated = frame.filter(pl.col("period").is_null()).select("period", *by)
     filled = pl.concat([grid, undated]).join(
         frame, on=["period", *by], how="left", nulls_equal=True

@@ -42,7 +42,10 @@ def visibility(
     rows = counted_articles(corpus, period=period, by=by, count=count, layer="mentions").collect()
     named = _named(corpus, actor_type, side).join(rows.lazy(), on="article_id").collect()
     leading = (
-        named.group_by("actor", "side").len().sort("len", "actor", descending=[True, False]).head(top)
+        named.group_by("actor", "side")
+        .len()
+        .sort("len", "actor", descending=[True, False])
+        .head(top)
     )
     cells = leading.select("actor", "side").join(rows, how="cross")
     hits = named.select("article_id", "actor").with_columns(hit=True)
@@ -56,7 +59,15 @@ def visibility(
     counted = shares.with_columns(articles=pl.col("denominator").cast(pl.UInt32))
     zeros = ("numerator", "denominator", "articles", "clusters")
     return fill_gaps(counted, period, groups, zeros).select(
-        "period", *groups, "numerator", "denominator", "share", "low", "high", "articles", "clusters"
+        "period",
+        *groups,
+        "numerator",
+        "denominator",
+        "share",
+        "low",
+        "high",
+        "articles",
+        "clusters",
     )
 
 

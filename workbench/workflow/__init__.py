@@ -1,1 +1,1 @@
-"""What joins the stages: files into a corpus folder, notebooks into figures with their provenance."""
+"""What joins the stages: files into a corpus folder, notebooks into figures, provenance."""

@@ -82,7 +82,9 @@ def import_files(
             "partitions": partitions,
             "files": [report.as_dict() for report in reports],
         }
-        return ImportReport(store.record_import(corpus, entry, replacing=replaced), reports, unchanged)
+        return ImportReport(
+            store.record_import(corpus, entry, replacing=replaced), reports, unchanged
+        )
 
 
 def _sort_out(
@@ -123,7 +125,9 @@ def _refuse_partial_replacement(
     given = {s.sha256 for s in fresh if isinstance(s, Source)}
     for entry in corpus.manifest["imports"]:
         if entry["key"] in replaced:
-            lost = [f["source_file"] for f in entry["files"] if f["sha256"] and f["sha256"] not in given]
+            lost = [
+                f["source_file"] for f in entry["files"] if f["sha256"] and f["sha256"] not in given
+            ]
             if lost:
                 raise InputError(
                     f"--replace would lose {lost[0]}, imported together with a file named now; "

@@ -73,6 +73,9 @@ def _run(notebook: Path, corpus: Path, out: Path) -> Path:
             kernel_name="python3",
             progress_bar=False,
             cwd=str(out),
+            extra_arguments=[
+                "--log-level=40"
+            ],  # or each kernel warns that loopback is not encrypted
         )
     except PapermillExecutionError as error:
         raise WorkbenchError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,7 @@ def export_table(corpus: store.Corpus, table: str, to: str | Path) -> Path:
         CorpusError: if there is no such table.
     """
     to = Path(to)
-    writers = {
+    writers: dict[str, Callable[[pl.DataFrame, Path], None]] = {
         ".csv": write_csv,
         ".tsv": lambda frame, path: write_csv(frame, path, separator="\t"),
         ".xlsx": _write_xlsx,

@@ -1,4 +1,4 @@
-"""Readers by format. Each module names one `Reader`; the first that recognises a source reads it."""
+"""Readers by format: each module names one `Reader`, the first that recognises a source reads."""
 
 from __future__ import annotations
 

@@ -50,7 +50,9 @@ def flatten(value: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 def _records(document: Any) -> list[Any]:
     if isinstance(document, list):
         return document
-    lists = [v for v in _values(document) if isinstance(v, list) and any(isinstance(x, dict) for x in v)]
+    lists = [
+        v for v in _values(document) if isinstance(v, list) and any(isinstance(x, dict) for x in v)
+    ]
     if lists:
         return max(lists, key=len)
     return [document] if isinstance(document, dict) and document else []
