@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from workbench import store, tell
 from workbench.annotation import annotate_corpus
@@ -66,7 +67,12 @@ def import_command(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Read articles from files into a corpus folder, and account for every record."""
+    """Read articles from files into a corpus folder, and account for every record.
+
+    Exit status: 0 when every file was read, though single records may have been refused; 2 when
+    a file could not be read, or not to its end (the other files' articles are in); 1 when nothing
+    was done.
+    """
     options = ReadOptions(
         format, outlet, country, language, date, _columns(column), date_order, encoding
     )
@@ -76,8 +82,8 @@ def import_command(
         print_json(tell.import_as_dict(report))
     else:
         tell.tell_import(report, out)
-    if not report.files and not report.unchanged:
-        raise typer.Exit(1)
+    if report.unread:
+        raise typer.Exit(2)
 
 
 @app.command(epilog="Example: `workbench annotate war.corpus --workers 2`")
@@ -95,7 +101,11 @@ def annotate(
     workers: Annotated[int, typer.Option(min=1, help="Processes on this machine.")] = 1,
     as_json: Json = False,
 ) -> None:
-    """Annotate the articles that are not annotated yet."""
+    """Annotate the articles that are not annotated yet.
+
+    Exit status: 0 when no article failed, 3 when one did (the table status says why), 1 when
+    nothing was done.
+    """
     names = None if layers is None else [name.strip() for name in layers.split(",")]
     with _progress("partitions", 1) as advance:
         report = annotate_corpus(
@@ -140,10 +150,14 @@ def export(
     folder: Folder,
     table: Annotated[str, typer.Argument(metavar="TABLE", help="articles, rejects, mentions ...")],
     to: Annotated[Path, typer.Option(help="File ending in .csv, .tsv, .xlsx, .jsonl or .parquet.")],
+    as_json: Json = False,
 ) -> None:
     """Write a table for a spreadsheet, R, or any other tool."""
-    written = export_table(store.open_corpus(folder), table, to)
-    out.print(f"Wrote {written}.")
+    rows = export_table(store.open_corpus(folder), table, to)
+    if as_json:
+        print_json({"table": table, "file": str(to), "rows": rows})
+    else:
+        out.print(Text(f"Wrote {rows:,} rows to {to}."))
 
 
 @app.command(epilog="Example: `workbench doctor`")
@@ -162,8 +176,8 @@ def main() -> None:
     """Run the command line; an error that a user can mend is one sentence and status 1."""
     try:
         app()
-    except WorkbenchError as error:
-        err.print(f"[red]Error:[/red] {_escaped(str(error))}", highlight=False)
+    except (WorkbenchError, OSError) as error:
+        err.print(Text.assemble(("Error:", "red"), " ", _sentence(error)))
         sys.exit(1)
     except KeyboardInterrupt:
         err.print("Stopped; what was written whole stays, start again to go on.")
@@ -176,11 +190,15 @@ def print_json(value: Any) -> None:
 
 
 def _columns(given: list[str] | None) -> dict[str, str]:
-    pairs = [text.partition("=") for text in given or ()]
-    wrong = [field for field, equals, _ in pairs if not equals]
-    if wrong:
-        raise InputError(f"--column {wrong[0]}: say FIELD=COLUMN, such as text=article.")
-    return {field.strip(): column for field, _, column in pairs}
+    columns: dict[str, str] = {}
+    for text in given or ():
+        field, _, column = (part.strip() for part in text.partition("="))
+        if not field or not column:
+            raise InputError(f"--column {text}: say FIELD=COLUMN, such as text=article.")
+        if field in columns:
+            raise InputError(f"--column {text}: {field} is {columns[field]} already; say one.")
+        columns[field] = column
+    return columns
 
 
 @contextlib.contextmanager
@@ -199,5 +217,7 @@ def _progress(what: str, total: int | None) -> Iterator[Callable[..., None]]:
         )
 
 
-def _escaped(text: str) -> str:
-    return text.replace("[", r"\[")
+def _sentence(error: WorkbenchError | OSError) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'the system'}: {error.strerror}; mend that, then try again."
+    return str(error)

@@ -23,7 +23,7 @@ import polars as pl
 from filelock import FileLock, Timeout
 from polars.exceptions import ComputeError
 
-from workbench.errors import CorpusError
+from workbench.errors import CorpusError, InputError
 from workbench.schemas import ANNOTATION_TABLES, SCHEMA_VERSION, TABLES, WAR_SIDES
 
 MANIFEST = "manifest.json"
@@ -81,14 +81,14 @@ class Corpus:
         files = self._files(table)
         if not files:
             return pl.LazyFrame(schema=schema.create_empty().schema)
-        rows: pl.LazyFrame = pl.scan_parquet(files, hive_partitioning=False)
+        rows: pl.LazyFrame = pl.scan_parquet(files, glob=False, hive_partitioning=False)
         return rows.select(schema.column_names())
 
     def _files(self, table: str) -> list[Path]:
         names = self.partitions if table in ANNOTATION_TABLES else self._imported(table)
-        found = (self.folder / table).glob("**/*.parquet")
-        wanted = set(names)
-        return sorted(f for f in found if f"{f.parent.name}/{f.stem}" in wanted)
+        place = {f"{name}.parquet": number for number, name in enumerate(names)}
+        found = (("/".join(f.parts[-2:]), f) for f in (self.folder / table).glob("**/*.parquet"))
+        return [f for _, f in sorted((place[name], f) for name, f in found if name in place)]
 
     def _imported(self, table: str) -> list[str]:
         if table == "articles":
@@ -112,10 +112,9 @@ class Corpus:
                 mentioned = self._scan_whole("mentions").filter(pl.col("actor_id").is_in(value))
                 articles = articles.join(mentioned, on="article_id", how="semi")
             elif name == "relevant":
-                how: Any = "semi" if value else "anti"
-                articles = articles.join(relevant_articles(self), on="article_id", how=how)
+                articles = articles.join(_relevant(self, value), on="article_id", how="semi")
             else:
-                test = tests.get(name, pl.col(name).is_in)
+                test: Callable[[Any], pl.Expr] = tests.get(name, pl.col(name).is_in)
                 articles = articles.filter(test(value))
         return articles
 
@@ -162,9 +161,16 @@ def select(
         outlet, outlet_country, language, text_kind: one value or several, as in `articles`.
         since, until: first and last day of publication, both included; undated articles drop out.
         actor: `actor_id` of one or more actors, of whom at least one must be mentioned.
-        relevant: keep the articles that mention an actor of side russia or ukraine (or don't).
+        relevant: keep the articles that mention an actor of side russia or ukraine; with False
+            those that mention none. Articles that could not be annotated are neither.
         where: any further condition on the columns of `articles`.
+
+    Raises:
+        InputError: if a day is none.
+        CorpusError: if actors are asked for and the corpus is not annotated.
     """
+    if actor is not None or relevant is not None:
+        _refuse_without_mentions(corpus)
     many = {
         "outlet": outlet, "outlet_country": outlet_country, "language": language,
         "text_kind": text_kind, "actor": actor,
@@ -174,16 +180,37 @@ def select(
         for name, value in many.items()
         if value is not None
     }
-    asked |= {n: str(v) for n, v in (("since", since), ("until", until)) if v is not None}
+    days = (("since", since), ("until", until))
+    asked |= {name: _as_day(name, day) for name, day in days if day is not None}
     asked |= {} if relevant is None else {"relevant": relevant}
     asked |= {} if where is None else {"where": where.meta.serialize(format="json")}
     return dataclasses.replace(corpus, filters=(*corpus.filters, asked)) if asked else corpus
 
 
-def relevant_articles(corpus: Corpus) -> pl.LazyFrame:
-    """Return the `article_id` of every article that mentions a party of the war (codebook 5)."""
-    mentions = corpus._scan_whole("mentions")
-    return mentions.filter(pl.col("side").is_in(WAR_SIDES)).select("article_id").unique()
+def _relevant(corpus: Corpus, wanted: bool) -> pl.LazyFrame:
+    """Articles that mention a party of the war (codebook 5), or annotated ones that don't."""
+    mentions = corpus._scan_whole("mentions").filter(pl.col("side").is_in(WAR_SIDES))
+    if wanted:
+        return mentions
+    done = corpus._scan_whole("status").filter(layer="mentions", status="done")
+    return done.join(mentions, on="article_id", how="anti")
+
+
+def _refuse_without_mentions(corpus: Corpus) -> None:
+    if "mentions" not in corpus.manifest["annotation"].get("layers", {}):
+        raise CorpusError(
+            f"{corpus.folder} has no mentions of actors yet; run "
+            f"`workbench annotate {corpus.folder}`, then open it again."
+        )
+
+
+def _as_day(name: str, value: str | dt.date) -> str:
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    try:
+        return dt.date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise InputError(f"select({name}={value!r}): give a day, such as 2022-02-24.") from None
 
 
 # ---- writing --------------------------------------------------------------------------------
@@ -191,16 +218,18 @@ def relevant_articles(corpus: Corpus) -> pl.LazyFrame:
 
 @contextlib.contextmanager
 def writing(folder: str | Path) -> Iterator[Corpus]:
-    """Open a corpus folder for writing, making it where it is missing; one writer at a time."""
+    """Open a corpus folder for writing, making it where it is missing; one writer at a time.
+
+    A new corpus has no manifest until something is recorded in it.
+    """
     folder = Path(folder)
+    _refuse_foreign(folder)
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / ".lock", timeout=0)
     try:
         with lock:
-            if not (folder / MANIFEST).exists():
-                _refuse_foreign(folder)
-                _write_manifest(folder, _empty_manifest())
-            yield open_corpus(folder)
+            known = (folder / MANIFEST).exists()
+            yield open_corpus(folder) if known else Corpus(folder, _empty_manifest())
     except Timeout:
         raise CorpusError(
             f"{folder} is being written by another process; wait for it to end, then try again."
@@ -211,13 +240,21 @@ def writing(folder: str | Path) -> Iterator[Corpus]:
 def staged_import(corpus: Corpus, key: str) -> Iterator[Path]:
     """Yield an empty folder for the tables of one import; move them in place on a clean exit.
 
-    The staged folder holds `articles/0000.parquet` ..., `rejects.parquet`, `cuts.parquet`. They
-    count only once `record_import` has named the import in the manifest.
+    The staged folder holds `articles/00000.parquet` ..., `rejects.parquet`, `cuts.parquet`. They
+    count only once `record_import` has named the import in the manifest. The manifest must not
+    name `key` yet: what lies there is taken for what a killed import left.
     """
     staging = corpus.folder / ".staging"
     shutil.rmtree(staging, ignore_errors=True)
     (staging / "articles").mkdir(parents=True)
-    yield staging
+    try:
+        yield staging
+        _move_in_place(staging, corpus, key)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _move_in_place(staging: Path, corpus: Corpus, key: str) -> None:
     forget_files(corpus, key)
     for table in ("rejects", "cuts", "totals"):
         if (staging / f"{table}.parquet").exists():
@@ -226,7 +263,6 @@ def staged_import(corpus: Corpus, key: str) -> Iterator[Path]:
             (staging / f"{table}.parquet").replace(made)
     (corpus.folder / "articles").mkdir(exist_ok=True)
     (staging / "articles").replace(corpus.folder / "articles" / key)
-    shutil.rmtree(staging)
 
 
 def record_import(
@@ -274,8 +310,6 @@ def write_whole(frame: pl.DataFrame, path: Path, *, made_from: str = "") -> None
 
 def made_from(path: Path) -> str | None:
     """What a partition says that it was made from; None where it is missing or unreadable."""
-    if not path.exists():
-        return None
     try:
         return pl.read_parquet_metadata(path).get(MADE_FROM)
     except (ComputeError, OSError):
@@ -292,23 +326,21 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
             f"{folder} is not a corpus (it has no {MANIFEST}); make one with "
             f"`workbench import FILES --into {folder}`."
         )
+    again = "import the files again into a new folder"
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        version = manifest["schema_version"]
-        missing = [key for key in _empty_manifest() if key not in manifest]
-    except (ValueError, KeyError, TypeError) as error:
-        raise CorpusError(
-            f"{path} cannot be read ({error}); import the files again into a new folder."
-        ) from None
-    if version > SCHEMA_VERSION:
+        found: Any = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise CorpusError(f"{path} is not JSON ({error}); {again}.") from None
+    manifest: dict[str, Any] = found if isinstance(found, dict) else {}
+    version, usual = manifest.get("schema_version"), _empty_manifest()
+    if isinstance(version, int) and version > SCHEMA_VERSION:
         raise CorpusError(
             f"{folder} has schema {version}, this workbench reads up to {SCHEMA_VERSION}; "
-            "update the workbench, or import the files again into a new folder."
+            f"update the workbench, or {again}."
         )
-    if missing:
-        raise CorpusError(
-            f"{path} lacks {', '.join(missing)}; import the files again into a new folder."
-        )
+    lacking = [key for key in usual if not isinstance(manifest.get(key), type(usual[key]))]
+    if lacking:
+        raise CorpusError(f"{path} lacks {', '.join(lacking)}; {again}.")
     _refuse_missing_partitions(folder, manifest)
     return manifest
 
@@ -342,11 +374,13 @@ def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
 
 
 def _refuse_foreign(folder: Path) -> None:
-    strangers = [p.name for p in folder.iterdir() if not p.name.startswith(".")]
-    strangers = [name for name in strangers if name not in TABLES]
-    if strangers:
+    if folder.exists() and not folder.is_dir():
+        raise CorpusError(f"{folder} is a file; name a new or empty folder.")
+    names = {path.name for path in folder.glob("*")}
+    strangers = [name for name in names if not name.startswith(".") and name not in TABLES]
+    if strangers and MANIFEST not in names:
         raise CorpusError(
-            f"{folder} holds other things ({strangers[0]} ...); name a new or empty folder."
+            f"{folder} holds other things ({min(strangers)} ...); name a new or empty folder."
         )
 
 

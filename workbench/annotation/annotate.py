@@ -11,13 +11,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from workbench.annotation.layers import Layer, layers_named
-from workbench.annotation.layout import make_doc
-from workbench.annotation.pipeline import LANGUAGES, load_pipeline
+from workbench.annotation.layout import joined, make_doc
+from workbench.annotation.pipeline import LANGUAGES, default_model, kept_pipeline, versions_of
 from workbench.errors import AnnotationError
 from workbench.schemas import ANNOTATION_TABLES, Status
 
 BATCH_SIZE = 16
 NEEDED, OPTIONAL = ("article_id", "text"), ("title", "published", "language")
+TEXTUAL = (pl.String, pl.Categorical, pl.Enum, pl.Null)
+DATED = (pl.Date, pl.Datetime, pl.Null)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,22 +51,45 @@ def annotate(
         The tables as attributes; `status` says for every article and layer what became of it.
 
     Raises:
-        AnnotationError: if a column is missing or the model can't be used.
+        AnnotationError: if a column is missing or of no use, an id is missing or stands there
+            twice, a layer is unknown, or the model can't be used.
+        CodebookError: if the overlay does not hold together.
 
     Example:
         >>> frame = pl.DataFrame({"article_id": ["a"], "text": ["Putin met Xi in Beijing."]})
         >>> annotate(frame).mentions["actor"].to_list()  # doctest: +SKIP
         ['Vladimir Putin', 'Xi Jinping']
     """
+    usable = _usable(articles)
+    chosen, name = layers_named(layers), model or default_model()
+    nlp = kept_pipeline(name, codebook, versions_of(name, codebook))
+    tables = annotate_frame(usable, nlp, chosen)
+    return Annotations(tables["sentences"], tables["mentions"], tables["status"])
+
+
+def _usable(articles: pl.DataFrame) -> pl.DataFrame:
+    """The columns that annotation reads, ids as strings; refuses what it can't read."""
     missing = [column for column in NEEDED if column not in articles.columns]
     if missing:
         raise AnnotationError(
             f"The articles lack the column {' and '.join(missing)}; annotation needs "
             f"{' and '.join(NEEDED)}, and uses {', '.join(OPTIONAL)} where there are any."
         )
-    nlp = load_pipeline(model, overlay=codebook)
-    tables = annotate_frame(articles, nlp, layers_named(layers))
-    return Annotations(tables["sentences"], tables["mentions"], tables["status"])
+    ids = articles["article_id"].cast(pl.String)
+    known = [ids, *(articles[c] for c in ("text", *OPTIONAL) if c in articles.columns)]
+    for column in known:
+        if column.dtype not in (DATED if column.name == "published" else TEXTUAL):
+            wanted = "a date or datetime" if column.name == "published" else "a string"
+            raise AnnotationError(
+                f"The column {column.name} is {column.dtype}; cast it to {wanted} first."
+            )
+    if ids.null_count() or ids.is_duplicated().any():
+        wrong = ids.filter(ids.is_null() | ids.is_duplicated()).head(1).item()
+        raise AnnotationError(
+            f"The article_id {wrong!r} does not tell one article from the others; "
+            "give each its own."
+        )
+    return pl.DataFrame(known)
 
 
 def annotate_frame(
@@ -92,7 +117,7 @@ Outcome = tuple[str, Doc | None, str, str | None]
 
 
 def _outcomes(articles: pl.DataFrame, nlp: Language) -> Iterator[Outcome]:
-    """For each article its id, its Doc where there is one, status and reason, in order."""
+    """For each article its id, its Doc where there is one, status and reason."""
     ready: list[dict[str, Any]] = []
     for article in articles.iter_rows(named=True):
         status, reason = _hindrance(article, nlp)
@@ -100,16 +125,13 @@ def _outcomes(articles: pl.DataFrame, nlp: Language) -> Iterator[Outcome]:
             ready.append(article)
         else:
             yield article["article_id"], None, status, reason
-    for doc, error in _piped(ready, nlp):
-        if error is None:
-            yield doc._.article_id, doc, "done", None
-        else:
-            yield doc._.article_id, None, "failed", error
+    for start in range(0, len(ready), BATCH_SIZE):
+        yield from _batch_outcomes(ready[start : start + BATCH_SIZE], nlp)
 
 
 def _hindrance(article: dict[str, Any], nlp: Language) -> tuple[str | None, str | None]:
     """Why an article can't be annotated: a status and a reason, or neither."""
-    text = f"{article.get('title') or ''}{article.get('text') or ''}"
+    text, _ = joined(article)
     language = article.get("language") or "en"
     if not text.strip():
         return "no_text", "neither title nor text"
@@ -120,30 +142,18 @@ def _hindrance(article: dict[str, Any], nlp: Language) -> tuple[str | None, str 
     return None, None
 
 
-def _piped(articles: Sequence[dict[str, Any]], nlp: Language) -> Iterator[tuple[Doc, str | None]]:
-    """Each article's Doc, and what went wrong with it, if anything; one failure stays alone."""
-    docs = (make_doc(nlp, article) for article in articles)
-    for batch in _batches(docs):
-        try:
-            yield from ((doc, None) for doc in nlp.pipe(batch, batch_size=BATCH_SIZE))
-        except Exception:  # noqa: BLE001  (whatever one article causes must not cost the others)
-            yield from (_alone(doc, nlp) for doc in batch)
-
-
-def _alone(doc: Doc, nlp: Language) -> tuple[Doc, str | None]:
-    fresh = doc.copy()
+def _batch_outcomes(batch: Sequence[dict[str, Any]], nlp: Language) -> Iterator[Outcome]:
+    """What becomes of articles annotated together; one failure stays alone."""
     try:
-        return nlp(fresh), None
+        docs = list(nlp.pipe([make_doc(nlp, article) for article in batch], batch_size=BATCH_SIZE))
+    except Exception:  # noqa: BLE001  (whatever one article causes must not cost the others)
+        yield from (_outcome_alone(article, nlp) for article in batch)
+    else:
+        yield from ((doc._.article_id, doc, "done", None) for doc in docs)
+
+
+def _outcome_alone(article: dict[str, Any], nlp: Language) -> Outcome:
+    try:
+        return article["article_id"], nlp(make_doc(nlp, article)), "done", None
     except Exception as error:  # noqa: BLE001
-        return doc, f"{type(error).__name__}: {error}"[:500]
-
-
-def _batches(docs: Iterator[Doc]) -> Iterator[list[Doc]]:
-    batch: list[Doc] = []
-    for doc in docs:
-        batch.append(doc)
-        if len(batch) == BATCH_SIZE:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+        return article["article_id"], None, "failed", f"{type(error).__name__}: {error}"[:500]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 GAP = "\n\n"
-BREAK = re.compile(r"[ \t\u00a0]*\r?\n\s*")
+BREAK = re.compile(r"\n\s*")
 WRAP_WIDTH = range(50, 101)
 WRAPPED_FROM_LINES = 5
 ENDS = tuple(".!?…:;\"'”’»)")
@@ -35,13 +36,20 @@ def make_doc(nlp: Language, article: dict[str, Any]) -> Doc:
         nlp: whose tokenizer to use.
         article: `article_id`, `text`, and where there are any `title` and `published`.
     """
-    title, text = article.get("title") or "", article.get("text") or ""
-    doc = nlp.make_doc(f"{title}{GAP}{text}" if title and text else title or text)
-    doc._.article_id = article.get("article_id")
-    doc._.text_start = len(title) + len(GAP) if title and text else len(title)
+    whole, text_start = joined(article)
+    doc = nlp.make_doc(whole)
+    doc._.article_id, doc._.text_start = article.get("article_id"), text_start
     published = article.get("published")
     doc._.published = published.date() if isinstance(published, dt.datetime) else published
     return doc
+
+
+def joined(article: Mapping[str, Any]) -> tuple[str, int]:
+    """Return an article's title and text in one piece, and where in it the text begins."""
+    title, text = article.get("title") or "", article.get("text") or ""
+    if title and text:
+        return f"{title}{GAP}{text}", len(title) + len(GAP)
+    return title or text, len(title)
 
 
 def place_of(doc: Doc, start: int, end: int) -> Place:
@@ -75,16 +83,16 @@ def paragraphs(doc: Doc) -> Doc:
 
 
 def paragraph_starts(text: str, text_start: int = 0) -> list[int]:
-    """Return the offsets at which paragraphs begin.
+    """Return the offsets at which paragraphs begin, in order.
 
     Lines end a paragraph, unless the text is wrapped at a fixed width, where blank lines do.
     """
     wrapped = _is_wrapped(text[text_start:])
-    starts = [text_start]
+    starts = {0, text_start}
     for match in BREAK.finditer(text):
         if not wrapped or match.group().count("\n") > 1:
-            starts.append(match.end())
-    return starts
+            starts.add(match.end())
+    return sorted(start for start in starts if start < len(text))
 
 
 def _is_wrapped(text: str) -> bool:

@@ -74,6 +74,8 @@ class Lexicon:
             row[0]: Actor(*row)
             for row in codebook.actors.select("actor_id", "name", "actor_type", "side").iter_rows()
         }
+        people = [a for a in self.actors.values() if a.actor_type == "person"]
+        self.first_names = {a.name.partition(" ")[0] for a in people if " " in a.name}
         self.states = {a.actor_id: a for a in self.actors.values() if a.actor_type == "state"}
         self._senses: dict[str, tuple[Sense, ...]] = _collect(codebook, self.actors)
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")

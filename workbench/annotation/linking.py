@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import functools
 from collections.abc import Callable, Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from workbench.annotation.lexicon import Actor, Found, Lexicon, Sense
+from workbench.annotation.offices import Held, Offices
+from workbench.annotation.usage import Usage
 from workbench.codebook import Codebook
 
 SURE_USES = {"full", "short", "place"}
-MODIFIES = {"amod", "compound", "nmod", "poss", "nummod"}
+MODIFIES = {"amod", "compound", "nmod", "poss", "nummod", "conj"}
 REACH = 5
 NOT_A_PERSON = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"}
 
@@ -40,14 +41,14 @@ class Linker:
 
     def __init__(self, lexicon: Lexicon, codebook: Codebook) -> None:
         self.lexicon, self.codebook = lexicon, codebook
-        self.usage = Usage(codebook)
+        self.usage, self.offices = Usage(codebook), Offices(codebook)
         self.bodies = _state_bodies(lexicon, codebook)
 
     def link(
         self, doc: Doc, listed: Sequence[Found], strangers: Sequence[Mention]
     ) -> list[Mention]:
         """Return the mentions among listed names; `strangers` are named people off the list."""
-        scene = Scene(doc, listed, strangers, self._offices(doc._.published))
+        scene = Scene(doc, listed, strangers, self.offices.on(doc._.published))
         mentions = []
         for found in listed:
             span = doc[found.start : found.end]
@@ -102,11 +103,23 @@ class Linker:
         stranger = scene.strangers_by_surname.get(span.text)
         if stranger is not None:
             return span, stranger
+        if span.text in self.lexicon.first_names or self._is_inside_another_name(span):
+            return None
         serving = [a for a in actors if a.actor_id in scene.in_office]
         actors = serving or actors
         if len(actors) == 1:
             return span, actors[0]
         return (span, _common(span, actors)) if span[0].ent_type_ == "PERSON" else None
+
+    def _is_inside_another_name(self, span: Span) -> bool:
+        """Whether a surname is part of something else's name, as in "Ushakov Avenue"."""
+        doc, before, after = span.doc, span.start - 1, span.end
+        if after < len(doc) and doc[after].is_title and doc[after].is_alpha:
+            return not doc[after].is_sent_start
+        if before < span.sent.start or not doc[before].is_title or not doc[before].is_alpha:
+            return False
+        word = doc[before].lower_
+        return not (word in self.offices.words or doc[before].is_sent_start or word == "the")
 
     def _state(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
         group = self._group(span, senses[0].actor)
@@ -152,13 +165,15 @@ class Linker:
     def _group(self, span: Span, state: Actor) -> tuple[Span, Actor] | None:
         """ "Russian forces", "Ukraine's government": the state's body that a group noun names."""
         token, doc = span[-1], span.doc
-        head = token.head
+        head = token.head.head if token.dep_ == "conj" else token.head
         if token.dep_ not in MODIFIES or not token.i < head.i <= token.i + REACH:
             return None
         kind = self.usage.groups.get(head.text) or self.usage.groups.get(head.lower_)
         if kind is None:
             return None
         phrase = doc[span.start : head.i + 1]
+        if any(t.dep_ == "cc" for t in phrase):  # "Russian and Ukrainian forces" are two
+            phrase = span
         if kind == "state" and any(t.lower_ == "military" for t in phrase):
             kind = "military"
         return phrase, self._body(state, kind, phrase.text)
@@ -169,51 +184,17 @@ class Linker:
         listed = self.bodies.get((state.actor_id or "", kind))
         return listed or Actor(None, surface, kind, state.side)
 
-    def _offices(self, day: dt.date | None) -> Offices:
-        return _offices_on(self.codebook, day)
-
 
 Handler = Callable[[Span, list[Sense], "Scene"], tuple[Span, Actor] | None]
-Offices = tuple[dict[str, str], dict[tuple[str, str], tuple[str, ...]]]
-
-
-@functools.lru_cache(maxsize=4096)
-def _offices_on_version(version: str, day: dt.date | None, codebook: _ByVersion) -> Offices:
-    held = codebook.codebook.roles_on(day).sort("from", nulls_last=False)
-    roles: dict[str, str] = {}
-    holders: dict[tuple[str, str], tuple[str, ...]] = {}
-    for actor_id, role, office, body in held.select(
-        "actor_id", "role", "office", "body"
-    ).iter_rows():
-        roles[actor_id] = f"{roles[actor_id]}; {role}" if actor_id in roles else role
-        holders[office, body] = (*holders.get((office, body), ()), actor_id)
-    return roles, holders
-
-
-@dataclasses.dataclass(frozen=True)
-class _ByVersion:
-    """A codebook that is compared by its version."""
-
-    codebook: Codebook
-
-    def __hash__(self) -> int:
-        return hash(self.codebook.version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByVersion) and other.codebook.version == self.codebook.version
-
-
-def _offices_on(codebook: Codebook, day: dt.date | None) -> Offices:
-    return _offices_on_version(codebook.version, day, _ByVersion(codebook))
 
 
 class Scene:
     """What the rest of the article tells about a name in it."""
 
     def __init__(
-        self, doc: Doc, listed: Sequence[Found], strangers: Sequence[Mention], offices: Offices
+        self, doc: Doc, listed: Sequence[Found], strangers: Sequence[Mention], held: Held
     ) -> None:
-        self.in_office, self.holders = offices
+        self.in_office, self.holders = held.roles, held.holders
         self._named = [
             (found.start, sense.actor)
             for found in listed
@@ -245,95 +226,6 @@ class Scene:
     def role_of(self, actor: Actor) -> str | None:
         """The offices that an actor held on the article's date."""
         return self.in_office.get(actor.actor_id or "")
-
-
-class Usage:
-    """How a name of a state or city is used: for those who govern, or for a place on the map."""
-
-    def __init__(self, codebook: Codebook) -> None:
-        words = codebook.word_list
-        self.groups = {word: str(kind) for word, kind in words("group").items()}
-        self.place_prepositions = set(words("place_preposition"))
-        self.directions = set(words("place_direction"))
-        self.place_nouns = set(words("place_noun"))
-        self.social_verbs = set(words("social_verb"))
-        self.social_nouns = set(words("social_noun"))
-        self.social_prepositions = set(words("social_preposition"))
-        self.suffixes = set(words("acting_suffix"))
-
-    def is_only_a_place(self, span: Span) -> bool:
-        """Whether a state's name is where something happens: "in Ukraine", "eastern Ukraine"."""
-        doc, before = span.doc, span.start - 1
-        after = doc[span.end].text if span.end < len(doc) else ""
-        if after in {"'s", "’s", "'", "’"}:
-            return False
-        if after == "of":  # "the west of the country"
-            return True
-        if before >= 0 and doc[before].lower_ in self.directions:
-            return True
-        while before >= 0 and doc[before].lower_ == "the":
-            before -= 1
-        if before >= 0 and doc[before].lower_ in self.place_prepositions:
-            return True
-        return span.root.dep_ == "conj" and self._is_behind_place_preposition(span.root.head)
-
-    def _is_behind_place_preposition(self, token: Token) -> bool:
-        while token.dep_ == "conj":
-            token = token.head
-        return token.dep_ == "pobj" and token.head.lower_ in self.place_prepositions
-
-    def acts(self, token: Token) -> bool:
-        """Whether a capital or a people stands for those who act, by its place in the sentence."""
-        head = token.head
-        if token.dep_ == "conj":
-            return self.acts(head) if head.dep_ != "conj" or head.i < token.i else False
-        if token.dep_ in {"nsubj", "agent"}:
-            return head.pos_ != "NOUN"
-        if token.dep_ == "nsubjpass":
-            return _stem_in(head, self.social_verbs)
-        if token.dep_ in {"dobj", "dative", "iobj"}:
-            return _stem_in(head, self.social_verbs)
-        if token.dep_ == "poss":
-            return head.lower_ not in self.place_nouns
-        if token.dep_ == "pobj":
-            return self._acts_behind(head)
-        return self._has_acting_suffix(token)
-
-    def _acts_behind(self, preposition: Token) -> bool:
-        word, governor = preposition.lower_, preposition.head
-        if word in {"with", "between", "by", "against"}:
-            return True
-        if word not in self.social_prepositions:
-            return False
-        return governor.lower_ in self.social_nouns or _stem_in(governor, self.social_verbs)
-
-    def _has_acting_suffix(self, token: Token) -> bool:
-        doc, i = token.doc, token.i + 1
-        return i + 1 < len(doc) and doc[i].text == "-" and doc[i + 1].lower_ in self.suffixes
-
-
-def _stem_in(token: Token, words: set[str]) -> bool:
-    """Whether a verb is one of `words`, whatever its ending (no lemmatiser runs here)."""
-    text = token.lower_
-    stems = {
-        text,
-        text.removesuffix("s"),
-        text.removesuffix("ed"),
-        text.removesuffix("d"),
-        text.removesuffix("es"),
-        text.removesuffix("ing"),
-    }
-    stems |= {stem + "e" for stem in stems} | {
-        stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]
-    }
-    stems |= {text.removesuffix("ied") + "y", IRREGULAR.get(text, text)}
-    return not stems.isdisjoint(words)
-
-
-IRREGULAR = {
-    "told": "tell", "gave": "give", "given": "give", "sent": "send", "sold": "sell",
-    "sought": "seek", "led": "lead", "driven": "drive", "drove": "drive", "forbade": "forbid",
-}  # fmt: skip
 
 
 def _common(span: Span, actors: Sequence[Actor]) -> Actor:

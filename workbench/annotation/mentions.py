@@ -31,7 +31,7 @@ class ActorMentions:
     """Sets `doc._.mentions`: a tuple of `Mention`, in order of the text."""
 
     def __init__(self, nlp: Language, overlay: str | None = None) -> None:
-        codebook = load_codebook(overlay, language=nlp.lang)
+        codebook = load_codebook(overlay, language=str(nlp.lang))
         self.lexicon = Lexicon(nlp, codebook)
         self.linker = Linker(self.lexicon, codebook)
         self.unlisted = UnlistedFinder(self.lexicon, codebook)

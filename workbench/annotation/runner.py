@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
+import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-from spacy.language import Language
 
 from workbench import store
 from workbench.annotation.annotate import annotate_frame
 from workbench.annotation.layers import Layer, layers_named
-from workbench.annotation.pipeline import default_model, load_pipeline, model_version
-from workbench.codebook import load_codebook
+from workbench.annotation.pipeline import Versions, default_model, kept_pipeline, versions_of
 from workbench.errors import AnnotationError
 from workbench.hashing import digest
 
@@ -49,6 +48,7 @@ class Task:
     keys: tuple[str, ...]
     model: str
     overlay: str | None
+    versions: Versions
 
 
 def annotate_corpus(
@@ -74,26 +74,20 @@ def annotate_corpus(
         on_partitions: called with the number done and the number to do.
 
     Raises:
-        AnnotationError: if the model can't be used or `workers` is below 1.
+        AnnotationError: if a layer is unknown, the model can't be used, `workers` is below 1, or
+            a process was killed.
         CodebookError: if the overlay does not hold together.
     """
     if workers < 1:
         raise AnnotationError(f"--workers {workers}: at least 1 process is needed.")
     chosen = layers_named(layers)
     name = model or default_model()
-    versions: dict[str, Any] = {
-        "model": model_version(name),
-        "codebook": load_codebook(codebook).version,
-        "layers": {
-            layer.name: {"tagger": layer.tagger, "version": layer.version} for layer in chosen
-        },
-    }
+    versions = versions_of(name, codebook)
     with store.writing(corpus.folder) as current:
         tasks = list(_tasks(current, chosen, versions, name, codebook))
         for done, _ in enumerate(_run(tasks, workers), 1):
             on_partitions(done, len(tasks))
-        layers_before = current.manifest["annotation"].get("layers", {})
-        annotation = {**versions, "layers": layers_before | versions["layers"]}
+        annotation = _annotation(current.manifest["annotation"], chosen, versions)
         if tasks or annotation != current.manifest["annotation"]:
             current = store.update_manifest(current, {"annotation": annotation})
     return RunReport(current, len(tasks), len(current.partitions) - len(tasks), _statuses(current))
@@ -102,7 +96,7 @@ def annotate_corpus(
 def _tasks(
     corpus: store.Corpus,
     layers: Sequence[Layer],
-    versions: Mapping[str, Any],
+    versions: Versions,
     model: str,
     overlay: str | None,
 ) -> Iterator[Task]:
@@ -110,8 +104,7 @@ def _tasks(
         content = store.made_from(corpus.path("articles", partition)) or ""
         keys = {
             layer.name: digest(
-                content, partition, str(versions["model"]), str(versions["codebook"]),
-                layer.name, layer.tagger, layer.version,
+                content, partition, *versions, layer.name, layer.tagger, layer.version
             )
             for layer in layers
         }  # fmt: skip
@@ -121,9 +114,19 @@ def _tasks(
             if store.made_from(_status_path(corpus, name, partition)) != key
         )
         if stale:
-            yield Task(
-                corpus.folder, partition, stale, tuple(keys[n] for n in stale), model, overlay
-            )
+            stale_keys = tuple(keys[name] for name in stale)
+            yield Task(corpus.folder, partition, stale, stale_keys, model, overlay, versions)
+
+
+def _annotation(
+    before: Mapping[str, Any], layers: Sequence[Layer], versions: Versions
+) -> dict[str, Any]:
+    """What the manifest says of annotation: the versions of this run, and each layer's own."""
+    made = {
+        layer.name: {"tagger": layer.tagger, "version": layer.version, **versions._asdict()}
+        for layer in layers
+    }
+    return {**versions._asdict(), "layers": before.get("layers", {}) | made}
 
 
 def _status_path(corpus: store.Corpus, layer: str, partition: str) -> Path:
@@ -135,14 +138,22 @@ def _run(tasks: Sequence[Task], workers: int) -> Iterator[str]:
     if workers == 1 or len(tasks) < 2:
         yield from map(run_task, tasks)
         return
-    with ProcessPoolExecutor(min(workers, len(tasks))) as pool:
-        yield from pool.map(run_task, tasks)
+    # Not forked: a fork while polars' or the model's threads hold locks never ends.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(tasks)), context) as pool:
+        try:
+            yield from pool.map(run_task, tasks)
+        except BrokenProcessPool:
+            raise AnnotationError(
+                "A process of --workers died, often for lack of memory; what was written stays, so "
+                "go on with fewer. In a script, call this under `if __name__ == '__main__':`."
+            ) from None
 
 
 def run_task(task: Task) -> str:
     """Annotate one partition: its articles in, its tables out, each written whole."""
     corpus = store.open_corpus(task.folder)
-    nlp = _pipeline(task.model, task.overlay)
+    nlp = kept_pipeline(task.model, task.overlay, task.versions)
     layers = layers_named(task.layers)
     frames = annotate_frame(pl.read_parquet(corpus.path("articles", task.partition)), nlp, layers)
     for layer, key in zip(layers, task.keys, strict=True):
@@ -151,12 +162,6 @@ def run_task(task: Task) -> str:
         status = frames["status"].filter(pl.col("layer") == layer.name)
         store.write_whole(status, _status_path(corpus, layer.name, task.partition), made_from=key)
     return task.partition
-
-
-@functools.lru_cache(maxsize=1)
-def _pipeline(model: str, overlay: str | None) -> Language:
-    """The pipeline, loaded once per process."""
-    return load_pipeline(model, overlay=overlay)
 
 
 def _statuses(corpus: store.Corpus) -> Counter[tuple[str, str]]:

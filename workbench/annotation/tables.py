@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import dataframely as dy
@@ -51,8 +52,14 @@ def mention_rows(doc: Doc) -> Iterator[dict[str, Any]]:
 
 
 def sentences_of(doc: Doc) -> list[Span]:
-    """The Doc's sentences without white space around them, empty ones left out."""
-    return [sentence for sentence in map(trimmed, doc.sents) if sentence is not None]
+    """The Doc's sentences without white space around them, empty ones left out.
+
+    Where the parser cuts a name in two, the sentences on both sides are one.
+    """
+    inside_names = {i for name in doc._.mentions for i in range(name.start + 1, name.end)}
+    starts = [s.start for s in doc.sents if s.start not in inside_names]
+    whole = (doc[start:end] for start, end in pairwise([*starts, len(doc)]))
+    return [sentence for sentence in map(trimmed, whole) if sentence is not None]
 
 
 def sentences_frame(docs: Sequence[Doc]) -> dy.DataFrame[Sentences]:

@@ -30,8 +30,7 @@ class UnlistedFinder:
         self.organisation_words = {word: str(kind) for word, kind in words.items()}
         countries = dict(codebook.actors.select("actor_id", "country").iter_rows())
         sides = {countries[i]: actor.side for i, actor in lexicon.states.items()}
-        people = codebook.actors.filter(actor_type="person")["name"]
-        self.first_names = set(people.str.split(" ").list.first())
+        self.first_names = lexicon.first_names
         self.place_sides = {
             place: sides[country]
             for place, country in codebook.places.select("place", "country").iter_rows()

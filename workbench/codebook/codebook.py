@@ -5,22 +5,24 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import dataframely as dy
 import polars as pl
 
-from workbench.codebook.lists import read_list
+from workbench.codebook.lists import read_list, rows_with
 from workbench.errors import CodebookError
 from workbench.hashing import digest
 from workbench.schemas import Actors, Aliases, Outlets, Places, Roles, Words
 
 HOME = Path(__file__).parent
+ALIASES = "{language}/aliases.csv"
 FILES: dict[str, type[dy.Schema]] = {
     "actors.csv": Actors,
     "roles.csv": Roles,
-    "{language}/aliases.csv": Aliases,
+    ALIASES: Aliases,
     "{language}/words.csv": Words,
     "{language}/places.csv": Places,
     "outlets.csv": Outlets,
@@ -81,20 +83,18 @@ class Codebook:
 
     @functools.cached_property
     def _outlet_names(self) -> dict[str, str]:
+        """Lower-case name -> usual name; later rows, an overlay's, win over earlier ones."""
         names: dict[str, str] = {}
         for row in self.outlets.iter_rows(named=True):
-            domains = (row["domains"] or "").split()
-            aliases = (row["aliases"] or "").split("|")
-            for alias in (row["outlet"], *domains, *aliases):
-                names.setdefault(alias.strip().lower(), row["outlet"])
-        return names
+            others = (row["domains"] or "").split() + (row["aliases"] or "").split("|")
+            names |= {other.strip().lower(): row["outlet"] for other in others if other.strip()}
+        return names | {outlet.lower(): outlet for outlet in self.outlets["outlet"]}
 
     @functools.cached_property
     def _outlet_countries(self) -> dict[str, str]:
         return dict(self.outlets.select("outlet", "country").iter_rows())
 
 
-@functools.lru_cache(maxsize=8)
 def load_codebook(overlay: str | Path | None = None, *, language: str = "en") -> Codebook:
     """Load the codebook's lists, and a user's overlay over them.
 
@@ -105,12 +105,19 @@ def load_codebook(overlay: str | Path | None = None, *, language: str = "en") ->
     Raises:
         CodebookError: if a list or the overlay does not hold together; names file, row and column.
     """
-    folders = [HOME] if overlay is None else [HOME, _existing(Path(overlay))]
+    if not (HOME / language).is_dir():
+        raise CodebookError(f"The codebook has no lists for the language {language!r}.")
+    folders = (HOME,) if overlay is None else (HOME, _existing(Path(overlay)))
+    paths = [path for name in FILES for path in _paths(name, folders, language)]
+    return _load(folders, language, digest(*(path.read_bytes() for path in paths)))
+
+
+@functools.lru_cache(maxsize=8)
+def _load(folders: tuple[Path, ...], language: str, content: str) -> Codebook:
+    """The codebook of some folders, read anew when the content of its files has changed."""
     lists = {name: _overlaid(name, folders, language) for name in FILES}
-    actors, roles, aliases, _, _, _ = lists.values()
-    _refuse_strangers(roles, "actor_id", actors, "roles.csv")
-    _refuse_strangers(roles, "body", actors, "roles.csv")
-    _refuse_strangers(aliases, "actor_id", actors, f"{language}/aliases.csv")
+    for name, column in (("roles.csv", "actor_id"), ("roles.csv", "body"), (ALIASES, "actor_id")):
+        _refuse_strangers(lists, name, column, _paths(name, folders, language))
     version = digest(*(frame.write_csv() for frame in lists.values()))[:16]
     fields: dict[str, Any] = {Path(name).stem: frame for name, frame in lists.items()}
     return Codebook(**fields, language=language, version=version)
@@ -119,31 +126,41 @@ def load_codebook(overlay: str | Path | None = None, *, language: str = "en") ->
 def _existing(overlay: Path) -> Path:
     if not overlay.is_dir():
         raise CodebookError(f"{overlay}: there is no such overlay folder; check the spelling.")
-    known = {Path(name.format(language="en")).name for name in FILES}
-    strange = [p.name for p in overlay.rglob("*.csv") if p.name not in known]
-    if strange:
+    languages = [path.name for path in HOME.iterdir() if (path / "aliases.csv").exists()]
+    known = {name.format(language=language) for name in FILES for language in languages}
+    found = {path.relative_to(overlay).as_posix() for path in overlay.rglob("*.csv")}
+    if found - known:
         raise CodebookError(
-            f"{overlay}: {strange[0]} is no list of the codebook; "
+            f"{overlay}: {min(found - known)} is no list of the codebook; "
             f"they are {', '.join(sorted(known))}."
         )
     return overlay
 
 
-def _overlaid(name: str, folders: list[Path], language: str) -> pl.DataFrame:
-    schema = FILES[name]
+def _paths(name: str, folders: Sequence[Path], language: str) -> list[Path]:
     paths = [folder / name.format(language=language) for folder in folders]
+    return [path for path in paths if path.exists()]
+
+
+def _overlaid(name: str, folders: Sequence[Path], language: str) -> pl.DataFrame:
+    schema = FILES[name]
     base: pl.DataFrame
-    base, *over = [read_list(path, schema) for path in paths if path.exists()]
+    base, *over = [read_list(path, schema) for path in _paths(name, folders, language)]
     for frame in over:
         key = ["actor_id"] if schema is Roles else schema.primary_key()
         base = pl.concat([base.join(frame, on=key, how="anti"), frame])
     return base
 
 
-def _refuse_strangers(rows: pl.DataFrame, column: str, actors: pl.DataFrame, name: str) -> None:
-    unknown = rows.join(actors, left_on=column, right_on="actor_id", how="anti")[column].unique()
-    if unknown.len():
+def _refuse_strangers(
+    lists: Mapping[str, pl.DataFrame], name: str, column: str, paths: Sequence[Path]
+) -> None:
+    actors = lists["actors.csv"]["actor_id"]
+    unknown = lists[name].filter(~pl.col(column).is_in(actors.implode()))[column]
+    for value in unknown.unique().sort().head(1):
+        places = ((path, rows_with(path, FILES[name], column, value)) for path in paths)
+        path, rows = next((path, rows) for path, rows in places if rows)
         raise CodebookError(
-            f"{name}, {column}: {', '.join(sorted(unknown)[:5])} is no actor_id of actors.csv; "
-            "add the actor or mend the id."
+            f"{path}: row {rows[0]}, {column}: {value!r} is no actor_id of actors.csv; add the "
+            "actor or mend the id."
         )

@@ -15,7 +15,9 @@ from polars.exceptions import PolarsError
 from workbench.errors import CodebookError
 
 S = TypeVar("S", bound=dy.Schema)
-PARTIAL = re.compile(r"^\d{4}(-\d{2})?$")
+PARTIAL = re.compile(r"\d{4}(-\d{2})?")
+WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}")
+ROW = "row in the file"
 ERRORS_SHOWN = 10
 
 
@@ -33,24 +35,34 @@ def read_list(path: Path, schema: type[S]) -> dy.DataFrame[S]:
     _fail(path, errors)
     frame = pl.DataFrame(columns)
     good, failure = schema.filter(frame)
-    _fail(path, [_explained(row, schema) for row in _failures(frame, failure)])
+    numbered = frame.with_columns(raw[ROW])
+    _fail(path, [_explained(row, schema) for row in _failures(numbered, failure)])
     return good
 
 
+def rows_with(path: Path, schema: type[dy.Schema], column: str, value: str) -> list[int]:
+    """Return the numbers of the rows of a list that hold a value, the heading being row 1."""
+    return _read_text(path, schema).filter(pl.col(column) == value)[ROW].to_list()
+
+
 def _read_text(path: Path, schema: type[dy.Schema]) -> pl.DataFrame:
+    """The schema's columns as text, rows that hold anything numbered as a spreadsheet does."""
     try:
         raw = pl.read_csv(path, infer_schema=False, encoding="utf8")
     except (PolarsError, OSError) as error:
         raise CodebookError(
             f"{path} cannot be read as CSV: {str(error).splitlines()[0]}."
         ) from None
-    missing = [name for name in schema.column_names() if name not in raw.columns]
+    names = schema.column_names()
+    missing = [name for name in names if name not in raw.columns]
     if missing:
         raise CodebookError(
             f"{path} lacks the column {', '.join(missing)}; "
             f"it needs {', '.join(schema.column_names())}."
         )
-    return raw.with_columns(pl.col(pl.String).str.strip_chars().replace("", None))
+    cells = raw.select(pl.col(names).str.strip_chars().replace("", None))
+    numbered = cells.with_row_index(ROW, offset=2)
+    return numbered.filter(~pl.all_horizontal(pl.col(names).is_null()))
 
 
 def _column(raw: pl.DataFrame, name: str, schema: type[dy.Schema], errors: list[str]) -> pl.Series:
@@ -58,38 +70,40 @@ def _column(raw: pl.DataFrame, name: str, schema: type[dy.Schema], errors: list[
     if dtype != pl.Date:
         cast = raw[name].cast(dtype, strict=False)
         bad = (raw[name].is_not_null() & cast.is_null()).arg_true()
-        errors.extend(f"row {i + 2}, {name}: {raw[name][i]!r} is no {dtype}" for i in bad)
+        errors.extend(f"row {raw[ROW][i]}, {name}: {raw[name][i]!r} is no {dtype}" for i in bad)
         return cast
     days: list[dt.date | None] = []
-    for index, text in enumerate(raw[name]):
+    for row, text in raw.select(ROW, name).iter_rows():
         try:
             days.append(_day(text, first=name == "from"))
         except ValueError:
             days.append(None)
-            errors.append(f"row {index + 2}, {name}: {text!r} is no date (YYYY-MM-DD)")
+            errors.append(f"row {row}, {name}: {text!r} is no date (YYYY-MM-DD)")
     return pl.Series(name, days, dtype=pl.Date)
 
 
 def _day(text: str | None, *, first: bool) -> dt.date | None:
     if text is None:
         return None
-    if not PARTIAL.match(text):
+    if WHOLE.fullmatch(text):
         return dt.date.fromisoformat(text)
+    if not PARTIAL.fullmatch(text):
+        raise ValueError(text)
     year, month = int(text[:4]), int(text[5:] or (1 if first else 12))
     return dt.date(year, month, 1 if first else calendar.monthrange(year, month)[1])
 
 
-def _failures(frame: pl.DataFrame, failure: dy.FailureInfo) -> list[dict[str, object]]:
+def _failures(numbered: pl.DataFrame, failure: dy.FailureInfo) -> list[dict[str, object]]:
     """Rows that break a rule: their number in the file, their values and the rules broken."""
     if not len(failure):
         return []
     details = failure.details()
-    rules = [name for name in details.columns if name not in frame.columns]
-    numbered = frame.with_row_index("row", offset=2)
-    rows = details.join(numbered, on=frame.columns, how="left", nulls_equal=True)
+    columns = [name for name in numbered.columns if name != ROW]
+    rules = [name for name in details.columns if name not in columns]
+    rows = details.join(numbered, on=columns, how="left", nulls_equal=True)
     return [
         {**row, "broken": [r for r in rules if row[r] == "invalid"]}
-        for row in rows.unique("row", keep="first").sort("row").iter_rows(named=True)
+        for row in rows.unique(ROW, keep="first").sort(ROW).iter_rows(named=True)
     ]
 
 
@@ -100,14 +114,14 @@ def _explained(row: dict[str, object], schema: type[dy.Schema]) -> str:
         if rule == "primary_key":
             key = ", ".join(f"{name} {row[name]!r}" for name in schema.primary_key())
             told.append(f"{key} stands there twice")
-        elif column in row:
+        elif kind:
             what = (
                 "must not be empty" if kind == "nullability" else f"{row[column]!r} is not allowed"
             )
             told.append(f"{column}: {what}")
         else:
             told.append(rule.replace("_", " ") + " does not hold")
-    return f"row {row['row']}, " + "; ".join(told)
+    return f"row {row[ROW]}, " + "; ".join(told)
 
 
 def _fail(path: Path, errors: list[str]) -> None:

@@ -9,16 +9,30 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
+import math
 import re
 from collections.abc import Iterable
 
 import dateparser
 
 EARLIEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
-NUMERIC = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)(.*)$", re.DOTALL)
+NUMERIC = re.compile(
+    r"^(?P<before>\s*|\D{1,20}\s|\d{1,2}[:.h]\d{2}(?::\d{2})?\D{1,4})"  # a weekday, or the time
+    r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?!\d)"
+    r"(?P<after>.*)$",
+    re.DOTALL,
+)
 COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?:Z|UTC)?$")
-YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)(.*)$", re.DOTALL)
-CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?P<seconds>:\d{2})?|\b\d{1,2}\s*[ap]\.?m\b", re.IGNORECASE)
+YEAR_FIRST = re.compile(r"^(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?!\d)(.*)$", re.DOTALL)
+EPOCH = re.compile(r"^\d{10}(?:\d{3}){0,3}(?:\.\d+)?$")
+TWEETED = re.compile(r"^[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) ([\d:]+) ([+-]\d{4}) (\d{4})$")
+CLOCK = re.compile(
+    r"(?<![\d.])\d{1,2}(?:[:h]\d{2}(?P<seconds>:\d{2})?|\.\d{2}(?!\.?\d))(?!\d)"
+    r"|\b\d{1,2}\s*[ap]\.?m\b",
+    re.IGNORECASE,
+)
+EXCEL_EPOCH = dt.datetime(1899, 12, 30)
+EXCEL_DAYS = range(32_874, 60_000)  # from 1990
 BLANK = {"", "none", "null", "nan", "nat", "n/a", "na", "-", "undefined"}
 
 
@@ -43,7 +57,7 @@ class OrderEvidence:
         match = NUMERIC.match(value) if isinstance(value, str) else None
         if match is None:
             return
-        first, second = int(match[1]), int(match[3])
+        first, second = int(match["first"]), int(match["second"])
         if first > 12:
             self.day_first += 1
         elif second > 12:
@@ -73,15 +87,20 @@ def needs_order(values: Iterable[object]) -> bool:
 
 
 def is_blank(value: object) -> bool:
-    """Whether a value says nothing: empty, "None", "NaN" and their like."""
-    return value is None or (isinstance(value, str) and value.strip().lower() in BLANK)
+    """Whether a value says nothing: empty, NaN, "None" and their like."""
+    if isinstance(value, str):
+        return value.strip().lower() in BLANK
+    if isinstance(value, float):
+        return math.isnan(value)
+    return value is None or value in ([], {})
 
 
 def parse_moment(value: object, order: str = "DMY") -> Moment | None:
     """Return the moment that a value names, or None where it names no day.
 
     Args:
-        value: text, a date, a datetime, or seconds or milliseconds since 1970.
+        value: text, a date, a datetime, a spreadsheet's day number, or the time since 1970 in
+            seconds, milliseconds or smaller.
         order: `DMY` or `MDY`, for numeric dates that begin with a day or month.
 
     Times without a zone are taken as UTC. Years before 1990 and days after tomorrow are no dates.
@@ -100,6 +119,8 @@ def parse_moment(value: object, order: str = "DMY") -> Moment | None:
 
 @functools.lru_cache(maxsize=100_000)
 def _from_text(text: str, order: str) -> Moment | None:
+    if EPOCH.match(text):
+        return _from_number(float(text))
     for attempt in (
         _iso,
         _compact,
@@ -114,7 +135,7 @@ def _from_text(text: str, order: str) -> Moment | None:
 
 
 def _iso(text: str) -> tuple[dt.datetime, str] | None:
-    if not re.match(r"^\d{4}-\d{1,2}-\d{1,2}", text):
+    if not re.match(r"^\d{4}-\d{2}-\d{2}", text):
         return None
     try:
         return dt.datetime.fromisoformat(re.sub(r"\s*(UTC|GMT)$", "Z", text)), _precision(text)
@@ -127,32 +148,31 @@ def _compact(text: str) -> tuple[dt.datetime, str] | None:
     if match is None:
         return None
     numbers = [int(group) for group in match.groups() if group is not None]
-    return _datetime(*numbers), ("day", "minute", "second")[
-        max(len(numbers) - 3, 1) - 1 if len(numbers) > 3 else 0
-    ]
+    return _datetime(*numbers), {3: "day", 5: "minute", 6: "second"}[len(numbers)]
 
 
 def _year_first(text: str) -> tuple[dt.datetime, str] | None:
     match = YEAR_FIRST.match(text)
-    return _with_clock((int(match[1]), int(match[2]), int(match[3])), match[4]) if match else None
+    return _with_clock((int(match[1]), int(match[3]), int(match[4])), match[5]) if match else None
 
 
 def _numeric(text: str, *, order: str) -> tuple[dt.datetime, str] | None:
     match = NUMERIC.match(text)
     if match is None:
         return None
-    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
     day, month = (first, second) if order == "DMY" else (second, first)
     if month > 12 and day <= 12:  # the odd one out in a column of the other order
         day, month = month, day
-    return _with_clock((year + 2000 if year < 100 else year, month, day), match[5])
+    rest = f"{match['before']} {match['after']}"
+    return _with_clock((year + 2000 if year < 100 else year, month, day), rest)
 
 
 def _written(text: str) -> tuple[dt.datetime, str] | None:
     if len(text) > 80 or not any(c.isdigit() for c in text):
         return None
     found = dateparser.parse(
-        text,
+        TWEETED.sub(r"\1 \4 \2 \3", text),
         settings={
             "REQUIRE_PARTS": ["day", "month", "year"],
             "PARSERS": ["absolute-time"],
@@ -164,14 +184,15 @@ def _written(text: str) -> tuple[dt.datetime, str] | None:
 
 
 def _with_clock(day: tuple[int, int, int], rest: str) -> tuple[dt.datetime, str] | None:
-    """A day and the text behind it; a time there is read as on any other date."""
-    year, month, number = day
-    if not rest.strip(" ,T"):
-        return _datetime(year, month, number), "day"
-    return _written(f"{year:04}-{month:02}-{number:02} {rest.strip(' ,')}")
+    """A day and the text around it; a time there is read as on any other date."""
+    known = _datetime(*day)
+    if known == dt.datetime.min or not any(c.isdigit() for c in rest):
+        return known, "day"
+    return _written(f"{known:%Y-%m-%d} {rest.strip(' ,T')}")
 
 
 def _datetime(*parts: int) -> dt.datetime:
+    """The time, or the earliest there is, which is no date of an article, where it's impossible."""
     try:
         return dt.datetime(*parts)  # type: ignore[arg-type]
     except ValueError:
@@ -179,23 +200,31 @@ def _datetime(*parts: int) -> dt.datetime:
 
 
 def _precision(text: str) -> str:
-    clock = CLOCK.search(text.partition(" ")[2] or text.partition("T")[2])
+    clock = CLOCK.search(text)
     if clock is None:
         return "day"
     return "second" if clock["seconds"] else "minute"
 
 
 def _from_number(value: float) -> Moment | None:
+    if not math.isfinite(value):
+        return None
+    if int(value) in EXCEL_DAYS:
+        return parse_moment(EXCEL_EPOCH + dt.timedelta(seconds=round(value * 86_400)))
     text = str(int(value))
-    if COMPACT.match(text) and 1990 <= int(text[:4]) <= 2100 and len(text) in (8, 12, 14):
+    if COMPACT.match(text) and 1990 <= int(text[:4]) <= 2100:
         return _from_text(text, "DMY")
-    seconds = value / 1000 if value > 1e11 else value
+    seconds = value
+    while seconds > 1e11:  # milliseconds, microseconds, nanoseconds
+        seconds /= 1000
     if not 6e8 < seconds < 1e10:
         return None
     return _within_reason(dt.datetime.fromtimestamp(seconds, dt.UTC), "second")
 
 
 def _within_reason(time: dt.datetime, precision: str) -> Moment | None:
+    if not EARLIEST.year - 1 <= time.year <= dt.datetime.now(dt.UTC).year + 1:
+        return None
     aware = time.replace(tzinfo=dt.UTC) if time.tzinfo is None else time.astimezone(dt.UTC)
     if precision == "day":  # the publisher's calendar day, whatever the zone
         aware = dt.datetime(time.year, time.month, time.day, tzinfo=dt.UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,18 @@ import polars as pl
 
 from workbench import store
 from workbench.codebook import Codebook, load_codebook
+from workbench.corpus.dates import parse_moment
 from workbench.corpus.loading import Batch, FileReport, Identities, content_mark, load
 from workbench.corpus.records import ReadOptions
-from workbench.corpus.sources import Skipped, Source, find_sources
+from workbench.corpus.sources import BROKEN_ARCHIVE, Skipped, Source, find_sources
 from workbench.errors import InputError
 from workbench.hashing import digest
 from workbench.schemas import Rejects
 
 ARTICLES_PER_PARTITION = 250
 KEY_LENGTH = 16
+IDENTIFYING = ["article_id", "title", "text", "url"]
+NO_LOSS = "not_an_export"  # a lock file, a hidden file
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,11 +34,14 @@ class ImportReport:
         corpus: the folder as it stands now.
         files: a report for every file read this time.
         unchanged: files that had been imported before and were left alone.
+        unread: files given now that could not be read, or not to their end -> why, whether they
+            were tried this time or before. Files that are no exports (lock files) are not here.
     """
 
     corpus: store.Corpus
     files: Sequence[FileReport]
     unchanged: Sequence[str]
+    unread: Mapping[str, str]
 
 
 def import_files(
@@ -61,30 +67,61 @@ def import_files(
         on_records: called with the number of records after each batch.
 
     Raises:
-        InputError: if a path names nothing, or a file was imported before with other options.
+        InputError: if a path names nothing, an option cannot be used, or a file was imported
+            before with other options.
         CorpusError: if the folder can't be written as a corpus.
     """
     options = options or ReadOptions()
-    sources = list(find_sources(paths))
+    _refuse_unusable(options)
+    sources = [_hashed(source) for source in dict.fromkeys(find_sources(paths))]
     with store.writing(into) as corpus:
-        fresh, unchanged, replaced = _sort_out(sources, corpus, options, replace)
-        if not fresh:
-            return ImportReport(corpus, (), unchanged)
-        key = _key(fresh, options)
+        given = _sort_out(sources, corpus, options, replace)
+        if not given.fresh:
+            return ImportReport(corpus, (), given.unchanged, given.unread)
+        key = _key(given, options)
         reports: list[FileReport] = []
         with store.staged_import(corpus, key) as staging:
-            identities = _identities(corpus, without=replaced)
-            batches = load(iter(fresh), options, codebook or load_codebook(), identities, reports)
-            partitions = _write(batches, staging, key, on_records)
+            identities = _identities(corpus, without=given.replaced)
+            lists = codebook or load_codebook()
+            batches = load(iter(given.fresh), options, lists, identities, reports)
+            partitions, unread = _write(batches, staging, key, on_records)
         entry = {
             "key": key,
             "options": dataclasses.asdict(options),
             "partitions": partitions,
-            "files": [report.as_dict() for report in reports],
+            "files": [r.as_dict() | {"unread": unread.get(r.source_file)} for r in reports],
         }
-        return ImportReport(
-            store.record_import(corpus, entry, replacing=replaced), reports, unchanged
-        )
+        changed = store.record_import(corpus, entry, replacing=given.replaced)
+        return ImportReport(changed, reports, given.unchanged, given.unread | unread)
+
+
+def _refuse_unusable(options: ReadOptions) -> None:
+    if options.date_order not in {None, "DMY", "MDY"}:
+        raise InputError(f"--date-order {options.date_order}: say DMY or MDY.")
+    if options.date is not None and parse_moment(options.date) is None:
+        raise InputError(f"--date {options.date}: give a day, such as 2022-02-24.")
+
+
+def _hashed(source: Source | Skipped) -> Source | Skipped:
+    """The source with its hash known, or what keeps its bytes from being read."""
+    try:
+        if isinstance(source, Source):
+            _ = source.sha256
+    except BROKEN_ARCHIVE as error:
+        return Skipped(source.name, "broken_archive", str(error))
+    except OSError as error:
+        return Skipped(source.name, "unreadable_file", error.strerror or str(error))
+    return source
+
+
+@dataclasses.dataclass
+class Given:
+    """What is to be done about the files given: read them or leave them alone."""
+
+    fresh: list[Source | Skipped] = dataclasses.field(default_factory=list)
+    unchanged: list[str] = dataclasses.field(default_factory=list)
+    unread: dict[str, str] = dataclasses.field(default_factory=dict)
+    replaced: list[str] = dataclasses.field(default_factory=list)
 
 
 def _sort_out(
@@ -92,31 +129,39 @@ def _sort_out(
     corpus: store.Corpus,
     options: ReadOptions,
     replace: bool,
-) -> tuple[list[Source | Skipped], list[str], list[str]]:
-    """Split sources into those to read and those held; name the imports to be replaced."""
+) -> Given:
+    """Tell files to read from files held; name the imports to be replaced."""
     held = {
-        (f["sha256"] or f["source_file"]): entry
+        (f["sha256"] or f["source_file"]): (entry, f)
         for entry in corpus.manifest["imports"]
         for f in entry["files"]
     }
-    fresh: list[Source | Skipped] = []
-    unchanged, replaced = [], []
+    given = Given()
     for source in sources:
-        entry = held.get(source.sha256 if isinstance(source, Source) else source.name)
-        if entry is None:
-            fresh.append(source)
-        elif replace:
-            fresh.append(source)
-            replaced.append(entry["key"])
-        elif isinstance(source, Source) and entry["options"] != _plain(options):
+        entry, file = held.get(_mark(source), (None, None))
+        if entry is None or replace:
+            given.fresh.append(source)
+            given.replaced += [entry["key"]] if entry else []
+        elif isinstance(source, Source) and _set(entry["options"]) != _set(_plain(options)):
             raise InputError(
                 f"{source.name} was imported into this corpus before with other options "
                 f"({_told(entry['options'])}); say --replace to read it anew."
             )
         else:
-            unchanged.append(source.name)
-    _refuse_partial_replacement(corpus, replaced, fresh)
-    return fresh, unchanged, sorted(set(replaced))
+            given.unchanged.append(source.name)
+            given.unread |= {source.name: file["unread"]} if file.get("unread") else {}
+    given.replaced = sorted(set(given.replaced))
+    _refuse_partial_replacement(corpus, given.replaced, given.fresh)
+    return given
+
+
+def _mark(source: Source | Skipped) -> str:
+    """What a file is known by: its content where that can be read, else its name."""
+    return source.sha256 if isinstance(source, Source) else source.name
+
+
+def _set(options: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if value}
 
 
 def _refuse_partial_replacement(
@@ -140,12 +185,14 @@ def _plain(options: ReadOptions) -> Any:
 
 
 def _told(options: dict[str, Any]) -> str:
-    return ", ".join(f"{k} {v}" for k, v in options.items() if v) or "none"
+    return ", ".join(f"{name} {value}" for name, value in _set(options).items()) or "none"
 
 
-def _key(sources: Iterable[Source | Skipped], options: ReadOptions) -> str:
-    marks = sorted(s.sha256 if isinstance(s, Source) else s.name for s in sources)
-    return digest(json.dumps(dataclasses.asdict(options), sort_keys=True), *marks)[:KEY_LENGTH]
+def _key(given: Given, options: ReadOptions) -> str:
+    """The import's name: never that of one it replaces, which must stay whole until the end."""
+    marks = sorted(map(_mark, given.fresh))
+    told = json.dumps([dataclasses.asdict(options), given.replaced], sort_keys=True)
+    return digest(told, *marks)[:KEY_LENGTH]
 
 
 def _identities(corpus: store.Corpus, *, without: Sequence[str]) -> Identities:
@@ -154,15 +201,15 @@ def _identities(corpus: store.Corpus, *, without: Sequence[str]) -> Identities:
     for partition in corpus.partitions:
         if partition.partition("/")[0] not in without:
             path = corpus.path("articles", partition)
-            columns = pl.read_parquet(path, columns=["article_id", "title", "text", "url"])
+            columns = pl.read_parquet(path, columns=IDENTIFYING, glob=False)
             taken |= {i: content_mark(*rest) for i, *rest in columns.iter_rows()}
     return Identities(taken)
 
 
 def _write(
     batches: Iterator[Batch], staging: Path, key: str, on_records: Callable[[int], None]
-) -> list[str]:
-    """Write partitions of articles and the rejects; return the partitions' names."""
+) -> tuple[list[str], dict[str, str]]:
+    """Write articles and rejects; return the partitions' names and the files not read."""
     names: list[str] = []
     waiting: list[pl.DataFrame] = []
     rejects: list[pl.DataFrame] = [Rejects.create_empty()]
@@ -182,4 +229,11 @@ def _write(
     if sum(frame.height for frame in waiting):
         flush(pl.concat(waiting))
     store.write_whole(pl.concat(rejects), staging / "rejects.parquet")
-    return names
+    return names, _unread(pl.concat(rejects))
+
+
+def _unread(rejects: pl.DataFrame) -> dict[str, str]:
+    """File -> why it could not be read whole; such a refusal names no record."""
+    whole = rejects.filter((pl.col("source_record") == "") & (pl.col("reason") != NO_LOSS))
+    rows = whole.select("source_file", "reason", "detail").iter_rows()
+    return {name: ": ".join(filter(None, (reason, detail))) for name, reason, detail in rows}

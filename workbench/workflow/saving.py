@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -16,7 +17,9 @@ from workbench.errors import InputError
 from workbench.workflow.provenance import provenance
 
 PIXELS_PER_INCH = 300
-NAME = re.compile(r"^[\w][\w.\-]*$")
+NAME = re.compile(r"\w[\w.\-]*")
+SHEET_ROWS, CELL_CHARACTERS = 1_048_575, 32_767  # below the header; of one cell
+AS_TEXT = {"strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -45,28 +48,33 @@ def save_figure(
     Raises:
         InputError: if the name is no plain file name.
     """
-    if not NAME.match(name):
+    if not NAME.fullmatch(name):
         raise InputError(f"Figure name {name!r}: use letters, digits, dots, hyphens, underscores.")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     chart.save(folder / f"{name}.svg")
     chart.save(folder / f"{name}.png", ppi=PIXELS_PER_INCH)
     chart.save(folder / f"{name}.pdf")
-    write_csv(data, folder / f"{name}.csv")
-    told = {"figure": name, **provenance(corpus, data, parameters or {})}
+    csv = folder / f"{name}.csv"
+    write_csv(data, csv)
+    told = {"figure": name, **provenance(corpus, data, csv, parameters or {})}
     sidecar = folder / f"{name}.provenance.json"
-    sidecar.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = json.dumps(told, indent=1, ensure_ascii=False, default=str)
+    sidecar.write_text(text + "\n", encoding="utf-8", newline="\n")
     return chart
 
 
-def export_table(corpus: store.Corpus, table: str, to: str | Path) -> Path:
+def export_table(corpus: store.Corpus, table: str, to: str | Path) -> int:
     """Write a table of a corpus as CSV, TSV, XLSX, JSON Lines or Parquet, by the file's ending.
 
     In CSV, TSV and XLSX, text that a spreadsheet would take for a formula is guarded by a leading
     apostrophe; lists are joined by `; `.
 
+    Returns:
+        The number of rows written.
+
     Raises:
-        InputError: if the ending is none of these.
+        InputError: if the ending is none of these, or a spreadsheet cannot hold the table.
         CorpusError: if there is no such table.
     """
     to = Path(to)
@@ -82,7 +90,7 @@ def export_table(corpus: store.Corpus, table: str, to: str | Path) -> Path:
     frame = corpus.read(table)
     to.parent.mkdir(parents=True, exist_ok=True)
     writers[to.suffix.lower()](frame, to)
-    return to
+    return frame.height
 
 
 def write_csv(frame: pl.DataFrame, path: Path, *, separator: str = ",") -> None:
@@ -92,8 +100,10 @@ def write_csv(frame: pl.DataFrame, path: Path, *, separator: str = ",") -> None:
 
 def guarded(frame: pl.DataFrame) -> pl.DataFrame:
     """Return the frame with lists joined and would-be formulas guarded by an apostrophe."""
-    lists = [name for name, dtype in frame.schema.items() if dtype == pl.List(pl.String)]
-    flat = frame.with_columns(pl.col(name).list.join("; ") for name in lists)
+    lists = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.List)]
+    flat = frame.with_columns(
+        pl.col(name).cast(pl.List(pl.String)).list.join("; ") for name in lists
+    )
     return flat.with_columns(
         pl.when(pl.col(name).str.slice(0, 1).is_in(FORMULA_STARTS))
         .then(pl.lit("'") + pl.col(name))
@@ -106,4 +116,24 @@ def guarded(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _write_xlsx(frame: pl.DataFrame, path: Path) -> None:
     flat = guarded(frame).with_columns(pl.col(pl.Datetime("us", "UTC")).dt.replace_time_zone(None))
-    flat.write_excel(path, autofit=False)
+    _refuse_oversize(flat, path)
+    try:
+        xlsxwriter = importlib.import_module("xlsxwriter")
+    except ModuleNotFoundError:
+        raise InputError(
+            f"{path}: spreadsheets need the package xlsxwriter; install it, or use .csv."
+        ) from None
+    with xlsxwriter.Workbook(path, AS_TEXT) as workbook:
+        flat.write_excel(workbook, autofit=False)
+
+
+def _refuse_oversize(flat: pl.DataFrame, path: Path) -> None:
+    """Excel would cut longer text, and leave out further rows, without a word."""
+    longest = flat.select(pl.col(pl.String).str.len_chars().max()).transpose().to_series().max()
+    if flat.height > SHEET_ROWS:
+        raise InputError(f"{path}: {flat.height:,} rows, a sheet holds {SHEET_ROWS:,}; use .csv.")
+    if isinstance(longest, int) and longest > CELL_CHARACTERS:
+        raise InputError(
+            f"{path}: a text has {longest:,} characters, a cell holds {CELL_CHARACTERS:,}; "
+            "use .csv or .parquet."
+        )

@@ -1,0 +1,96 @@
+"""How the name of a state, capital or people is used: for those who act, or for a place."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from workbench.codebook import Codebook
+
+
+class Usage:
+    """How a name of a state or city is used: for those who govern, or for a place on the map."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        words = codebook.word_list
+        self.groups = {word: str(kind) for word, kind in words("group").items()}
+        self.place_prepositions = set(words("place_preposition"))
+        self.directions = set(words("place_direction"))
+        self.place_nouns = set(words("place_noun"))
+        self.social_verbs = set(words("social_verb"))
+        self.social_nouns = set(words("social_noun"))
+        self.social_prepositions = set(words("social_preposition"))
+        self.suffixes = set(words("acting_suffix"))
+
+    def is_only_a_place(self, span: Span) -> bool:
+        """Whether a state's name is where something happens: "in Ukraine", "eastern Ukraine"."""
+        doc, before = span.doc, span.start - 1
+        after = doc[span.end].text if span.end < len(doc) else ""
+        if after in {"'s", "’s", "'", "’"}:
+            return False
+        if after == "of":  # "the west of the country"
+            return True
+        if before >= 0 and doc[before].lower_ in self.directions:
+            return True
+        while before >= 0 and doc[before].lower_ == "the":
+            before -= 1
+        if before >= 0 and doc[before].lower_ in self.place_prepositions:
+            return True
+        return span.root.dep_ == "conj" and self._is_behind_place_preposition(span.root.head)
+
+    def _is_behind_place_preposition(self, token: Token) -> bool:
+        while token.dep_ == "conj":
+            token = token.head
+        return token.dep_ == "pobj" and token.head.lower_ in self.place_prepositions
+
+    def acts(self, token: Token) -> bool:
+        """Whether a capital or a people stands for those who act, by its place in the sentence."""
+        head = token.head
+        if token.dep_ == "conj":
+            return self.acts(head) if head.dep_ != "conj" or head.i < token.i else False
+        if token.dep_ in {"nsubj", "agent"}:
+            return head.pos_ != "NOUN"
+        if token.dep_ == "nsubjpass":
+            return _stem_in(head, self.social_verbs)
+        if token.dep_ in {"dobj", "dative", "iobj"}:
+            return _stem_in(head, self.social_verbs)
+        if token.dep_ == "poss":
+            return head.lower_ not in self.place_nouns
+        if token.dep_ == "pobj":
+            return self._acts_behind(head)
+        return self._has_acting_suffix(token)
+
+    def _acts_behind(self, preposition: Token) -> bool:
+        word, governor = preposition.lower_, preposition.head
+        if word in {"with", "between", "by", "against"}:
+            return True
+        if word not in self.social_prepositions:
+            return False
+        return governor.lower_ in self.social_nouns or _stem_in(governor, self.social_verbs)
+
+    def _has_acting_suffix(self, token: Token) -> bool:
+        doc, i = token.doc, token.i + 1
+        return i + 1 < len(doc) and doc[i].text == "-" and doc[i + 1].lower_ in self.suffixes
+
+
+def _stem_in(token: Token, words: set[str]) -> bool:
+    """Whether a verb is one of `words`, whatever its ending (no lemmatiser runs here)."""
+    text = token.lower_
+    stems = {
+        text,
+        text.removesuffix("s"),
+        text.removesuffix("ed"),
+        text.removesuffix("d"),
+        text.removesuffix("es"),
+        text.removesuffix("ing"),
+    }
+    stems |= {stem + "e" for stem in stems} | {
+        stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]
+    }
+    stems |= {text.removesuffix("ied") + "y", IRREGULAR.get(text, text)}
+    return not stems.isdisjoint(words)
+
+
+IRREGULAR = {
+    "told": "tell", "gave": "give", "given": "give", "sent": "send", "sold": "sell",
+    "sought": "seek", "led": "lead", "driven": "drive", "drove": "drive", "forbade": "forbid",
+}  # fmt: skip
