@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -30,6 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+INTERRUPTED = 130  # how typer ends on Ctrl-C
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A corpus folder.")]
@@ -174,19 +176,23 @@ def doctor(as_json: Json = False) -> None:
 
 def main() -> None:
     """Run the command line; an error that a user can mend is one sentence and status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # where a pipe's encoding lacks a letter
     try:
         app()
     except (WorkbenchError, OSError) as error:
         err.print(Text.assemble(("Error:", "red"), " ", _sentence(error)))
         sys.exit(1)
-    except KeyboardInterrupt:
-        err.print("Stopped; what was written whole stays, start again to go on.")
-        sys.exit(130)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            err.print("Stopped; what was written whole stays, start again to go on.")
+        raise
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON, untouched by the terminal's width."""
-    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n")
+    """Print a value as JSON, untouched by the terminal's width, in ASCII for any pipe."""
+    sys.stdout.write(json.dumps(value, indent=1, default=str) + "\n")
 
 
 def _columns(given: list[str] | None) -> dict[str, str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import importlib.metadata
 import platform
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -40,6 +41,7 @@ def tell_import(report: ImportReport, console: Console) -> None:
         _tell_decisions(found, console)
     if report.unchanged:
         console.print(f"{len(report.unchanged):,} file(s) were imported before and are unchanged.")
+    _tell_unread(report.unread, console)
     console.print(_corpus_table(report.corpus))
 
 
@@ -48,6 +50,7 @@ def import_as_dict(report: ImportReport) -> dict[str, Any]:
     return {
         "files": [found.as_dict() for found in report.files],
         "unchanged": list(report.unchanged),
+        "unread": dict(report.unread),
         "corpus": summarise(report.corpus),
     }
 
@@ -121,18 +124,31 @@ def _tell_decisions(found: FileReport, console: Console) -> None:
             console.print(Text(f"  {name}: {text}"))
 
 
+def _tell_unread(unread: Mapping[str, str], console: Console) -> None:
+    """Files that could not be read, and why."""
+    for name, why in list(unread.items())[:FILES_TOLD]:
+        console.print(Text.assemble(("Not read: ", "red"), f"{name} ({why})"))
+    if len(unread) > FILES_TOLD:
+        console.print(f"... and {len(unread) - FILES_TOLD:,} more; see the table rejects.")
+
+
 def _corpus_table(corpus: store.Corpus) -> Table:
     told = summarise(corpus)
-    table = Table(title=f"Corpus {corpus.folder.name}", title_justify="left", show_header=False)
+    title = Text(f"Corpus {corpus.folder.name}")
+    table = Table(title=title, title_justify="left", show_header=False)
     table.add_row("records", f"{told['records']:,}")
     table.add_row("articles", f"{told['articles']:,}")
     table.add_row("rejects", _listed(told["rejects"]) or "none")
     if told["first"] is not None:
-        table.add_row("dates", f"{told['first']:%-d %b %Y} to {told['last']:%-d %b %Y}")
+        table.add_row("dates", f"{_day(told['first'])} to {_day(told['last'])}")
     table.add_row("without a date", f"{told['undated']:,}")
     for name in ("outlets", "languages", "text_kinds"):
         table.add_row(name.replace("_", " "), Text(_listed(told[name])))
     return table
+
+
+def _day(time: dt.datetime) -> str:
+    return f"{time.day} {time:%b %Y}"
 
 
 def _listed(counts: dict[str, int]) -> str:

@@ -208,8 +208,9 @@ def _titles(
     names: dict[str, list[str]] = defaultdict(list)
     for actor_id, alias in short.select("actor_id", "alias").iter_rows():
         names[actor_id].append(alias)
-    other_words = _other_words(codebook)
-    for office, body in sorted(set(codebook.roles.select("office", "body").iter_rows())):
+    other_words, shared = _other_words(codebook), set(codebook.word_list("shared_office"))
+    offices = set(codebook.roles.select("office", "body").iter_rows())
+    for office, body in sorted(o for o in offices if o[0] not in shared):
         owner = actors[body]
         owned = [owner.name, *names[body]]
         for word in (office, *other_words.get(office, ())):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from workbench.annotation.lexicon import Actor, Found, Lexicon, Sense
 from workbench.annotation.offices import Held, Offices
@@ -43,6 +43,9 @@ class Linker:
         self.lexicon, self.codebook = lexicon, codebook
         self.usage, self.offices = Usage(codebook), Offices(codebook)
         self.bodies = _state_bodies(lexicon, codebook)
+        self.state_names = {state.name for state in lexicon.states.values()}
+        self.not_in_office = set(codebook.word_list("not_in_office"))
+        self.common_words = set(codebook.word_list("surname_like_word"))
 
     def link(
         self, doc: Doc, listed: Sequence[Found], strangers: Sequence[Mention]
@@ -56,7 +59,8 @@ class Linker:
             if linked is not None:
                 where, actor = linked
                 role = scene.role_of(actor)
-                mentions.append(Mention(where.start, where.end, actor, role, "codebook"))
+                method = "ner" if actor in scene.strangers_by_surname.values() else "codebook"
+                mentions.append(Mention(where.start, where.end, actor, role, method))
         return mentions
 
     def _link_one(self, span: Span, found: Found, scene: Scene) -> tuple[Span, Actor] | None:
@@ -103,23 +107,33 @@ class Linker:
         stranger = scene.strangers_by_surname.get(span.text)
         if stranger is not None:
             return span, stranger
-        if span.text in self.lexicon.first_names or self._is_inside_another_name(span):
+        if not self._may_stand_alone(span, actors):
             return None
         serving = [a for a in actors if a.actor_id in scene.in_office]
         actors = serving or actors
-        if len(actors) == 1:
-            return span, actors[0]
-        return (span, _common(span, actors)) if span[0].ent_type_ == "PERSON" else None
+        return span, actors[0] if len(actors) == 1 else _common(span, actors)
+
+    def _may_stand_alone(self, span: Span, actors: Sequence[Actor]) -> bool:
+        """Whether a surname is plainly one where the article gives no first name."""
+        family_first = any(actor.name.startswith(f"{span.text} ") for actor in actors)
+        if span.text in self.lexicon.first_names and not family_first:
+            return False
+        if span.text in self.common_words and span[0].ent_type_ != "PERSON":
+            return False
+        return not self._is_inside_another_name(span)
 
     def _is_inside_another_name(self, span: Span) -> bool:
         """Whether a surname is part of something else's name, as in "Ushakov Avenue"."""
         doc, before, after = span.doc, span.start - 1, span.end
-        if after < len(doc) and doc[after].is_title and doc[after].is_alpha:
-            return not doc[after].is_sent_start
-        if before < span.sent.start or not doc[before].is_title or not doc[before].is_alpha:
+        if after < len(doc) and _is_capitalised(doc[after]) and not doc[after].is_sent_start:
+            return doc[after].ent_type_ not in NOT_A_PERSON  # "told Putin Tuesday" is a person
+        if before < span.sent.start or not _is_capitalised(doc[before]):
             return False
-        word = doc[before].lower_
-        return not (word in self.offices.words or doc[before].is_sent_start or word == "the")
+        if doc[before].ent_type_ and span[0].ent_iob_ != "I":  # "on Monday Putin said"
+            return False
+        if doc[before].is_sent_start or doc[before].text in self.state_names:
+            return False
+        return doc[before].lower_ not in {*self.offices.words, "the"}
 
     def _state(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
         group = self._group(span, senses[0].actor)
@@ -141,14 +155,20 @@ class Linker:
         return (span, senses[0].actor) if self.usage.acts(span.root) else None
 
     def _title(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
-        holders = {
-            actor_id
-            for sense in senses
-            for actor_id in scene.holders.get(sense.office or ("", ""), ())
-        }
-        if len(holders) != 1:
+        """ "The Ukrainian president": who bears the name behind it, else who held the office."""
+        before = span.doc[max(span.start - 2, 0) : span.start]
+        if any(token.lower_ in self.not_in_office for token in before):
             return None
-        return span, self.lexicon.actors[holders.pop()]
+        offices = {sense.office for sense in senses if sense.office}
+        ids = sorted({i for office in offices for i in scene.holders.get(office, ())})
+        holders = [self.lexicon.actors[i] for i in ids]
+        bearer = scene.bearer_behind(span.end, holders)
+        if bearer is not None:
+            return span, bearer
+        if len(holders) != 1:
+            named = scene.nearest_named(holders, span.start)
+            holders = [named] if named else [_somebody(span, sense) for sense in senses]
+        return span, holders[0] if len(holders) == 1 else _common(span, holders)
 
     def _ambiguous(
         self, span: Span, senses: list[Sense], scene: Scene
@@ -201,6 +221,7 @@ class Scene:
             for sense in found.senses
             if sense.use in SURE_USES and len([s for s in found.senses if s.use in SURE_USES]) == 1
         ]
+        self._named = sorted([*self._named, *self._introduced(doc, listed)], key=lambda n: n[0])
         self._sided = [
             (found.start, found.senses[0].actor.side)
             for found in listed
@@ -209,6 +230,29 @@ class Scene:
         ]
         people = [s for s in strangers if s.actor.actor_type == "person" and s.end - s.start > 1]
         self.strangers_by_surname = {doc[s.end - 1].text: s.actor for s in reversed(people)}
+        self._people_at = {found.start: _people(found) for found in listed}
+        self._people_at |= {stranger.start: [stranger.actor] for stranger in people}
+
+    def bearer_behind(self, end: int, holders: Sequence[Actor]) -> Actor | None:
+        """The person named right behind a title that ends at `end`; a holder if it may be one."""
+        people = self._people_at.get(end, [])
+        fitting = [actor for actor in people if actor in holders] or people
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _introduced(self, doc: Doc, listed: Sequence[Found]) -> Iterator[tuple[int, Actor]]:
+        """Surnames of several people that the office before them tells apart."""
+        titles = {found.end: found for found in listed}
+        for found in listed:
+            people, title = _people(found), titles.get(found.start)
+            if len(people) < 2:
+                continue
+            offices = {s.office for s in title.senses if s.office} if title else set()
+            before = f" {doc[max(found.start - 4, 0) : found.start].text.lower()}"
+            offices |= {key for key in self.holders if before.endswith(f" {key[0].lower()}")}
+            ids = {i for office in offices for i in self.holders.get(office, ())}
+            fitting = [actor for actor in people if actor.actor_id in ids]
+            if len(fitting) == 1:
+                yield found.start, fitting[0]
 
     def nearest_named(self, actors: Sequence[Actor], start: int) -> Actor | None:
         """The one of `actors` that the article names in full, nearest before `start` or at all."""
@@ -228,6 +272,16 @@ class Scene:
         return self.in_office.get(actor.actor_id or "")
 
 
+def _people(found: Found) -> list[Actor]:
+    """The persons whom a name found may mean."""
+    actors = (sense.actor for sense in found.senses if sense.use != "title")
+    return [actor for actor in dict.fromkeys(actors) if actor.actor_type == "person"]
+
+
+def _is_capitalised(token: Token) -> bool:
+    return bool(token.is_title and token.is_alpha)
+
+
 def _common(span: Span, actors: Sequence[Actor]) -> Actor:
     """Somebody who can't be told apart: what all the candidates have in common."""
     types, sides = {a.actor_type for a in actors}, {a.side for a in actors}
@@ -237,6 +291,11 @@ def _common(span: Span, actors: Sequence[Actor]) -> Actor:
         types.pop() if len(types) == 1 else "other",
         sides.pop() if len(sides) == 1 else "none",
     )
+
+
+def _somebody(span: Span, title: Sense) -> Actor:
+    """The holder of an office whose name is not known."""
+    return Actor(None, span.text, "person", title.actor.side)
 
 
 def _state_bodies(lexicon: Lexicon, codebook: Codebook) -> dict[tuple[str, str], Actor]:

@@ -51,6 +51,6 @@ class ActorMentions:
 
 
 def _outdone(listed: list[Found], strangers: list[Mention]) -> list[Found]:
-    """Names on the list, but for surnames inside a longer name of a stranger."""
+    """Names on the list, but for those inside a longer name off the list."""
     covered = {i for stranger in strangers for i in range(stranger.start, stranger.end)}
     return [found for found in listed if covered.isdisjoint(range(found.start, found.end))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from workbench.codebook import Codebook
@@ -12,6 +13,9 @@ FORMS_OF_ADDRESS = {
     "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "gen", "general", "colonel", "captain",
     "professor", "comrade", "ex", "deputy",
 }  # fmt: skip
+
+
+OF = re.compile(r" (?:of|for|to|on|at|in|and) ")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,13 +32,17 @@ class Held:
 
 
 class Offices:
-    """The codebook's roles by day, each day worked out once."""
+    """The codebook's roles by day, each day worked out once.
+
+    Attributes:
+        words: what may stand before a surname without being a name, in lower case.
+    """
 
     def __init__(self, codebook: Codebook) -> None:
         self._codebook = codebook
         self._days: dict[dt.date | None, Held] = {}
         offices = codebook.roles["office"].str.to_lowercase().unique()
-        self.words = {word for office in offices for word in office.split()} | FORMS_OF_ADDRESS
+        self.words = {_head(office) for office in offices} | FORMS_OF_ADDRESS
 
     def on(self, day: dt.date | None) -> Held:
         """Return who held what on a day; nobody anything where the day is not known."""
@@ -52,3 +60,8 @@ class Offices:
             roles[actor_id] = f"{roles[actor_id]}; {role}" if actor_id in roles else role
             holders[office, body] = (*holders.get((office, body), ()), actor_id)
         return Held(roles, holders)
+
+
+def _head(office: str) -> str:
+    """The word of an office that stands before its holder's name: "minister", "commander"."""
+    return OF.split(office)[0].split()[-1]

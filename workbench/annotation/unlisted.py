@@ -12,6 +12,7 @@ from workbench.codebook import Codebook
 
 CUES_BEFORE, CUES_AFTER, EARLIER = 10, 14, 60
 NAME_USES = {"full", "short", "place", "state", "demonym", "capital", "title"}
+PART_USES = {"state", "demonym", "capital", "surname"}
 TITLES = {
     "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Gen", "Gen.",
     "General", "Lt.", "Col.", "Colonel", "Maj.", "Major", "Capt.", "Captain", "President", "Prime",
@@ -53,6 +54,8 @@ class UnlistedFinder:
             return None
         if len(name) < 2 or not _is_name(name) or name.text in self.places:
             return None
+        if self._ends_like_an_organisation(name):
+            return None
         inside = [covered[t.i] for t in name if t.i in covered]
         if any(sense.use in NAME_USES for found in inside for sense in found.senses):
             return None
@@ -61,7 +64,8 @@ class UnlistedFinder:
 
     def _looks_like_a_person(self, name: Span) -> bool:
         """Two or three names of which the first is a listed person's first name."""
-        return 2 <= len(name) <= 3 and name[0].text in self.first_names and name.text.istitle()
+        named = 2 <= len(name) <= 3 and name[0].text in self.first_names and name.text.istitle()
+        return named and not self._ends_like_an_organisation(name)
 
     def _surnames(
         self, doc: Doc, people: Sequence[Mention], covered: dict[int, Found]
@@ -78,17 +82,27 @@ class UnlistedFinder:
         self, entity: Span, covered: dict[int, Found], cues: dict[int, str]
     ) -> Mention | None:
         name = _bare(entity)
-        if entity.label_ != "ORG" or self._looks_like_a_person(name):
-            return None
-        if not len(name) or not _is_name(name) or any(t.i in covered for t in name):
-            return None
-        if name.text in self.places or name.text in self.not_actors:
+        if not self._may_be_an_organisation(entity.label_, name):
             return None
         actor_type = self._type_of(name)
-        if actor_type is None:
+        if not _is_name(name, numbered=actor_type == "military") or actor_type is None:
+            return None
+        inside = {covered[t.i] for t in name if t.i in covered}
+        if inside and (actor_type == "other" or not all(_is_part(f, name) for f in inside)):
             return None
         side = _nearest(cues, name) or "other"
         return Mention(name.start, name.end, Actor(None, name.text, actor_type, side), None, "ner")
+
+    def _may_be_an_organisation(self, label: str, name: Span) -> bool:
+        if not len(name) or name.text in self.places or name.text in self.not_actors:
+            return False
+        if label == "PERSON":  # "Andrei Sakharov Foundation"
+            return self._ends_like_an_organisation(name)
+        return label == "ORG" and not self._looks_like_a_person(name)
+
+    def _ends_like_an_organisation(self, name: Span) -> bool:
+        least = 3 if name[0].text in self.first_names else 2  # "Frank Church" is a person
+        return len(name) >= least and name[-1].text in self.organisation_words
 
     def _type_of(self, name: Span) -> str | None:
         """By the last telling word; an acronym or bare name tells nothing and is `other`."""
@@ -124,14 +138,27 @@ def _bare(entity: Span) -> Span:
     return entity.doc[start:end]
 
 
-def _is_name(span: Span) -> bool:
-    return span.text[0].isupper() and not any(
-        t.is_space or t.like_num or t.text in '"“”|/' for t in span
-    )
+def _is_part(found: Found, name: Span) -> bool:
+    """Whether a listed name only begins or fills a longer one: "Ukrainian Rescue Foundation"."""
+    uses = {sense.use for sense in found.senses}
+    rest = len(name) - (found.end - found.start)
+    within = name.start <= found.start and found.end <= name.end
+    return within and uses <= PART_USES and rest >= (1 if uses == {"surname"} else 2)
+
+
+def _is_name(span: Span, *, numbered: bool = False) -> bool:
+    """Whether a span reads as a name; a `numbered` one may begin as "93rd Brigade" does."""
+    if any(t.is_space or t.text in '"“”|/' for t in span):
+        return False
+    numbers = [t.like_num for t in span]
+    return (span.text[0].isupper() and not any(numbers)) or (numbered and sum(numbers) == 1)
 
 
 def _nearest(cues: dict[int, str], name: Span) -> str | None:
-    """The side told nearest to a name: in its sentence, else in the sentences before."""
+    """The side told nearest to a name: inside it, in its sentence, else in those before."""
+    inside = [i for i in cues if name.start <= i < name.end]
+    if inside:
+        return cues[inside[0]]
     sentence = name[0].sent
     before = [i for i in cues if max(sentence.start, name.start - CUES_BEFORE) <= i < name.start]
     after = [i for i in cues if name.end <= i < min(sentence.end, name.end + CUES_AFTER)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from workbench.words import count_words
 
 ID_LENGTH = 16
 SPLIT_AUTHORS = re.compile(r"\s*(?:;|\||,(?!\s*(?:Jr|Sr|I{2,3})\b)|\band\b)\s*")
+CUT_SHORT = re.compile(r"\[\+\d+ chars\]\s*$")  # NewsAPI gives the beginning only
 UNPRINTABLE_ID = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -55,6 +57,9 @@ def article_row(
     seen = parse_moment(record.fields.get(plan.columns.get("seen", "")), plan.date_order)
     outlet = codebook.outlet_name(get("outlet") or options.outlet or _host(url))
     body = text if text is not None else summary
+    unused = {"summary"} if text is not None else set()
+    unused |= {"seen"} if seen is None else set()
+    used = {column for field, column in plan.columns.items() if field not in unused}
     return {
         "article_id": _article_id(get("article_id"), outlet, published_raw, url, title, body),
         "outlet": outlet,
@@ -75,7 +80,7 @@ def article_row(
         "words": count_words(body or title),
         "source_file": source_file,
         "source_record": record.number,
-        "extra": _extra(record.fields, plan.columns),
+        "extra": _extra(record.fields, used),
     }
 
 
@@ -106,20 +111,21 @@ def _field(fields: Mapping[str, Any], columns: Mapping[str, str], name: str) -> 
     value = fields.get(columns.get(name, ""))
     if is_blank(value):
         return None
+    if isinstance(value, float) and value.is_integer():  # a whole number in a spreadsheet
+        value = int(value)
     return value if isinstance(value, str) else str(value)
 
 
 def _article_id(given: str | None, *content: str | None) -> str:
     """The record's own id, or a hash of what it holds: the same input gives the same id."""
-    if given is not None:
-        return UNPRINTABLE_ID.sub(" ", given).strip()
-    return digest(*(part or "" for part in content))[:ID_LENGTH]
+    printable = UNPRINTABLE_ID.sub(" ", given or "").strip()
+    return printable or digest(*(part or "" for part in content))[:ID_LENGTH]
 
 
 def _text_kind(title: str | None, text: str | None, summary: str | None) -> str:
-    if text is not None:
+    if text is not None and CUT_SHORT.search(text) is None:
         return "full"
-    if summary is not None:
+    if text is not None or summary is not None:
         return "snippet"
     return "headline" if title is not None else "none"
 
@@ -143,15 +149,19 @@ def _host(url: str | None) -> str | None:
 def _authors(value: Any) -> list[str]:
     if is_blank(value):
         return []
-    names = (
-        value if isinstance(value, list) else SPLIT_AUTHORS.split(re.sub(r"^By\s+", "", str(value)))
-    )
+    if isinstance(value, list):
+        names = [name.get("name") if isinstance(name, dict) else name for name in value]
+    else:
+        names = SPLIT_AUTHORS.split(re.sub(r"^By\s+", "", str(value)))
     return [str(name).strip() for name in names if not is_blank(name)]
 
 
-def _extra(fields: Mapping[str, Any], columns: Mapping[str, str]) -> str | None:
-    used = set(columns.values())
+def _extra(fields: Mapping[str, Any], used: Collection[str]) -> str | None:
+    """What no column of `articles` took, as JSON."""
     rest = {k: v for k, v in fields.items() if k not in used and not is_blank(v)}
-    return (
-        orjson.dumps(rest, default=str, option=orjson.OPT_NON_STR_KEYS).decode() if rest else None
-    )
+    if not rest:
+        return None
+    try:
+        return orjson.dumps(rest, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+    except orjson.JSONEncodeError:  # nested deeper, or larger a number, than it takes
+        return json.dumps(rest, default=str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -26,14 +27,14 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "outlet": (
         "outlet", "newspaper", "publication", "publication_title", "media_name", "medium",
-        "outlet_name", "publisher", "source.name", "source_name", "pubtitle", "site", "domain", "source_domain",
-        "source", "website", "channel",
+        "outlet_name", "publisher", "source.name", "source_name", "pubtitle", "site", "domain",
+        "source_domain", "source", "website", "channel",
     ),
     "outlet_country": ("outlet_country", "country", "sourcecountry", "source_country"),
     "published": (
         "published", "published_at", "publishedat", "date_published", "publication_date",
-        "date_publish", "publish_date", "published_date", "webpublicationdate", "pubdate", "pub_date", "date",
-        "datetime", "timestamp", "day", "datum", "fecha",
+        "date_publish", "publish_date", "published_date", "webpublicationdate", "pubdate",
+        "pub_date", "date", "datetime", "timestamp", "day", "datum", "fecha",
     ),
     "seen": (
         "seen", "seendate", "date_download", "indexed_date", "crawled", "crawl_date", "downloaded",
@@ -47,9 +48,11 @@ NAMES: dict[str, tuple[str, ...]] = {
     "authors": ("authors", "author", "byline", "fields.byline", "creator", "journalist", "by"),
     "section": ("section", "sectionname", "section_name", "category", "rubric", "desk"),
 }  # fmt: skip
+KNOWN = {name for names in NAMES.values() for name in names}
 RESULT_FIELDS = tuple(NAMES)
 URL = re.compile(r"^\s*https?://\S+\s*$", re.IGNORECASE)
 LONG_TEXT = 200
+DATES_TRIED = 50
 
 
 def recognise_columns(
@@ -58,28 +61,42 @@ def recognise_columns(
     """Return field of `articles` -> column, from the first records of an input.
 
     Args:
-        rows: records as the file names their fields.
+        rows: records as the file names their fields; their order makes no difference.
         given: what the user said, which goes before anything recognised.
 
     Raises:
         InputError: if a column or a field that the user named does not exist.
     """
-    columns = _columns(rows)
-    mapping = _checked(given or {}, columns)
-    for field, names in NAMES.items():
-        fitting = HOLDS.get(field, _anything)
-        for name in names:
-            column = columns.get(name)
-            if field in mapping or column is None or column in mapping.values():
-                continue
-            if fitting(_values(rows, column)):
-                mapping[field] = column
-    return _by_content(rows, columns, mapping)
+    ordered = _ordered(rows)
+    columns = {plain_name(column): column for column in reversed(ordered)}
+    mapping = _checked(given or {}, ordered)
+    mapping |= _by_name(rows, columns, mapping)
+    mapping |= _by_content(rows, [c for c in ordered if c not in mapping.values()], mapping)
+    return mapping | _by_name_alone(columns, mapping)
 
 
-def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Plain name -> column as spelt, over all the records."""
-    return {plain_name(column): column for row in reversed(rows) for column in row}
+def count_known(row: Sequence[Any]) -> int:
+    """Return how many names of fields stand in a row, which may be a header."""
+    return len({plain_name(cell) for cell in row if isinstance(cell, str)} & KNOWN)
+
+
+def unique_names(header: Sequence[str]) -> list[str]:
+    """Return the columns' names, repeated and empty ones numbered."""
+    out: list[str] = []
+    for index, name in enumerate(header, 1):
+        base = name if name.strip() else f"column {index}"
+        repeats = (f"{base} ({n})" for n in itertools.count(2))
+        out.append(base if base not in out else next(r for r in repeats if r not in out))
+    return out
+
+
+def _ordered(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Columns as spelt, by the place where they stand in a record."""
+    places: dict[str, int] = {}
+    for row in rows:
+        for place, column in enumerate(row):
+            places[column] = min(place, places.get(column, place))
+    return sorted(places, key=lambda column: (places[column], column))
 
 
 def plain_name(column: str) -> str:
@@ -87,14 +104,36 @@ def plain_name(column: str) -> str:
     return re.sub(r"[\s\-/]+", "_", column.strip().lower())
 
 
-def _checked(given: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, str]:
+def _checked(given: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
     for field, column in given.items():
         if field not in RESULT_FIELDS:
             raise InputError(f"--column {field}=...: fields are {', '.join(RESULT_FIELDS)}.")
-        if column not in columns.values():
-            known = ", ".join(columns.values()) or "none"
+        if column not in columns:
+            known = ", ".join(columns) or "none"
             raise InputError(f"--column {field}={column}: no such column; the file has {known}.")
     return dict(given)
+
+
+def _by_name(
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], taken: Mapping[str, str]
+) -> dict[str, str]:
+    """The columns that a field's name fits and whose values fit the field."""
+    found: dict[str, str] = {}
+    for field, names in NAMES.items():
+        fitting = HOLDS.get(field, bool)
+        free = [columns[name] for name in names if name in columns]
+        free = [c for c in free if c not in {*taken.values(), *found.values()}]
+        column = next((c for c in free if fitting(_values(rows, c))), None)
+        if field not in taken and column is not None:
+            found[field] = column
+    return found
+
+
+def _by_name_alone(columns: Mapping[str, str], taken: Mapping[str, str]) -> dict[str, str]:
+    """A column called a date whose values can't be read: a date that is missing is explained."""
+    free = [columns[name] for name in NAMES["published"] if name in columns]
+    free = [column for column in free if column not in taken.values()]
+    return {"published": free[0]} if free and "published" not in taken else {}
 
 
 def _values(rows: Sequence[Mapping[str, Any]], column: str) -> list[Any]:
@@ -119,37 +158,47 @@ def _is_name(value: Any) -> bool:
 
 
 def _is_date(value: Any) -> bool:
-    return parse_moment(value, "DMY") is not None or parse_moment(value, "MDY") is not None
+    return parse_moment(value) is not None
+
+
+def _some(values: Sequence[Any]) -> Sequence[Any]:
+    """As many values as are worth reading as dates, from all over, whatever their order."""
+    return sorted(values, key=str)[:: max(1, len(values) // DATES_TRIED)]
 
 
 HOLDS: dict[str, Callable[[Sequence[Any]], bool]] = {
-    "article_id": lambda values: len({str(v) for v in values}) == len(values),
+    "article_id": lambda values: 2 * len({str(v) for v in values}) >= len(values),
     "url": lambda values: _mostly(_is_url, values),
     "outlet": lambda values: _mostly(_is_name, values),
-    "published": lambda values: _mostly(_is_date, values[:50]),
-    "seen": lambda values: _mostly(_is_date, values[:50]),
+    "published": lambda values: _mostly(_is_date, _some(values)),
+    "seen": lambda values: _mostly(_is_date, _some(values)),
     "language": lambda values: _mostly(lambda v: isinstance(v, str) and len(v) <= 20, values),
 }
 
 
 def _by_content(
-    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], mapping: dict[str, str]
+    rows: Sequence[Mapping[str, Any]], free: Sequence[str], taken: Mapping[str, str]
 ) -> dict[str, str]:
-    """Fill what no name told: the column of URLs, of dates, of long texts."""
-    free = [column for column in columns.values() if column not in mapping.values()]
-    for column in reversed(free):
-        values = _values(rows, column)
-        if "url" not in mapping and _mostly(_is_url, values):
-            mapping["url"] = column
-        elif "published" not in mapping and _mostly(_looks_dated, values[:50]):
-            mapping["published"] = column
-        elif "text" not in mapping and _mostly(_is_long, values):
-            mapping["text"] = column
-    return mapping
+    """What no name told: the first columns of URLs and of dates, and the one of longest texts."""
+    values = {column: _values(rows, column) for column in free}
+    urls = [c for c in free if _mostly(_is_url, values[c])]
+    texts = [c for c in free if _mostly(_is_long, values[c])]
+    found = {}
+    if texts and "text" not in taken:
+        found["text"] = max(texts, key=lambda c: sum(map(len, map(str, values[c]))))
+    if urls and "url" not in taken:
+        found["url"] = urls[0]
+    if "published" not in taken:
+        rest = (c for c in free if c not in {*urls, *texts})
+        dates = next((c for c in rest if _mostly(_looks_dated, _some(values[c]))), None)
+        found |= {"published": dates} if dates is not None else {}
+    return found
 
 
 def _looks_dated(value: Any) -> bool:
-    return not isinstance(value, int | float) and len(str(value)) >= 8 and _is_date(value)
+    """Whether a value is a date that can't be mistaken for a number."""
+    plain = isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdigit())
+    return not plain and len(str(value)) >= 8 and _is_date(value)
 
 
 def _is_long(value: Any) -> bool:

@@ -207,7 +207,7 @@ def _precision(text: str) -> str:
 
 
 def _from_number(value: float) -> Moment | None:
-    if not math.isfinite(value):
+    if not 0 < value < 1e20:  # NaN neither
         return None
     if int(value) in EXCEL_DAYS:
         return parse_moment(EXCEL_EPOCH + dt.timedelta(seconds=round(value * 86_400)))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from typing import IO
 
 from charset_normalizer import from_bytes
 
+from workbench.corpus.language import detect_language
 from workbench.corpus.sources import HEAD_BYTES, Source
 from workbench.errors import InputError
 
@@ -19,7 +21,15 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-LIKELY = ["cp1251", "cp1252", "koi8_r", "cp866", "cp1250", "cp1254", "cp1256", "gb18030", "utf_16"]
+LIKELY = ["cp1251", "cp1252", "koi8_r", "cp866", "cp1250", "cp1254", "cp1256", "gb18030"]
+LATIN = {
+    "cp1250": {"pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro", "sq"},
+    "cp1254": {"tr"},
+    "cp1252": set[str](),
+}
+BETWEEN_FIELDS = re.compile(rb"[,;|\t\r\n\"]+")
+CYRILLIC_WORD = re.compile(r"\b[А-ЯЁЄІЇҐЎ]?[а-яёєіїґў]{3,}\b")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1a]")
 
 
 def encoding_of(source: Source, asked: str | None = None) -> str:
@@ -28,13 +38,13 @@ def encoding_of(source: Source, asked: str | None = None) -> str:
     Raises:
         InputError: if the encoding asked for is unknown to Python.
     """
+    marked = _marked(source.head)
     if asked is not None:
-        return _known(asked)
-    for mark, name in MARKS:
-        if source.head.startswith(mark):
-            return name
-    bad = _first_bad_byte(source)
-    return "utf-8" if bad is None else _guess(source, bad)
+        name = _known(asked)
+        return "utf-8-sig" if name == "utf-8" and marked == "utf-8-sig" else name
+    if marked is not None:
+        return marked
+    return "utf-8" if _is_utf8(source) else _guess(source)
 
 
 def open_text(source: Source, encoding: str) -> io.TextIOWrapper:
@@ -49,6 +59,28 @@ def read_text(source: Source, asked: str | None = None) -> str:
         return stream.read()
 
 
+def text_head(source: Source) -> str:
+    """The first characters, for telling the format; exact where the file is Unicode."""
+    return source.head.decode(_marked(source.head) or "utf-8", errors="replace")
+
+
+def is_binary(text: str) -> bool:
+    """Whether so many control characters stand in what should be text that it is none."""
+    return len(CONTROL.findall(text)) > max(3, len(text) // 50)
+
+
+def _marked(head: bytes) -> str | None:
+    """The encoding that a mark names, or that the zeros beside ASCII characters give away."""
+    for mark, name in MARKS:
+        if head.startswith(mark):
+            return name
+    if len(head) >= 4 and head[1:4:2] == b"\0\0" and 0 not in head[0:4:2]:
+        return "utf-16-le"
+    if len(head) >= 4 and head[0:4:2] == b"\0\0" and 0 not in head[1:4:2]:
+        return "utf-16-be"
+    return None
+
+
 def _known(name: str) -> str:
     try:
         return codecs.lookup(name).name
@@ -58,31 +90,36 @@ def _known(name: str) -> str:
         ) from None
 
 
-def _first_bad_byte(source: Source) -> int | None:
-    """Offset of the first byte that is not UTF-8; None where all of it is."""
-    decoder, offset = codecs.getincrementaldecoder("utf-8")(), 0
-    for chunk in _chunks(source):
-        try:
-            decoder.decode(chunk)
-        except UnicodeDecodeError as error:
-            return max(offset + error.start, 0)
-        offset += len(chunk)
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return offset
-    return None
+def _is_utf8(source: Source) -> bool:
+    """Whether all is UTF-8, or at most as many characters are broken as are whole beyond ASCII."""
+    broken = beyond = 0
+    with open_text(source, "utf-8") as text:
+        while chunk := text.read(1 << 20):
+            broken += chunk.count("\ufffd")
+            beyond += len(chunk) - len(chunk.encode("ascii", "ignore"))
+    return 2 * broken <= beyond
 
 
-def _chunks(source: Source) -> Iterator[bytes]:
-    with source.open() as stream:
-        while chunk := stream.read(1 << 20):
-            yield chunk
-
-
-def _guess(source: Source, bad: int) -> str:
-    with source.open() as stream:
-        stream.read(max(bad - HEAD_BYTES // 2, 0))
-        sample = stream.read(HEAD_BYTES)
+def _guess(source: Source) -> str:
+    """What the fields beyond ASCII look like; among Latin alphabets their language tells."""
+    sample = b"\n".join(_fields_beyond_ascii(source))
+    words = "".join(CYRILLIC_WORD.findall(sample.decode("cp1251", errors="replace")))
+    if 2 * len(words) > sum(byte > 127 for byte in sample):  # holds for a single word too
+        return "cp1251"
     best = from_bytes(sample, cp_isolation=LIKELY).best()
-    return best.encoding if best is not None else "cp1252"
+    if best is not None and best.encoding not in LATIN:
+        return best.encoding
+    for encoding, languages in LATIN.items():
+        if detect_language(sample.decode(encoding, errors="replace")) in languages:
+            return encoding
+    return "cp1252"
+
+
+def _fields_beyond_ascii(source: Source) -> Iterator[bytes]:
+    size = 0
+    with source.open() as stream:
+        while size < HEAD_BYTES and (chunk := stream.read(1 << 20)):
+            for field in BETWEEN_FIELDS.split(chunk):
+                if not field.isascii() and size < HEAD_BYTES:
+                    size += len(field)
+                    yield field

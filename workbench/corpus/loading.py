@@ -15,6 +15,7 @@ from workbench.codebook import Codebook, load_codebook
 from workbench.corpus.articles import Plan, article_row
 from workbench.corpus.columns import recognise_columns
 from workbench.corpus.dates import OrderEvidence, needs_order
+from workbench.corpus.decoding import encoding_of
 from workbench.corpus.language import main_language
 from workbench.corpus.readers import reader_for
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
@@ -162,12 +163,24 @@ def _outcomes(
         yield Refusal("", "unknown_format", "no reader knows this content; see --format")
         return
     report.format = reader.name
+    if reader.is_text:
+        report.encoding = encoding_of(source, options.encoding)
+        options = dataclasses.replace(options, encoding=report.encoding)
     plan = _plan(source, reader, options, report)
-    for found in reader.read(source, options):
+    for found in _found(source, reader, options):
         if isinstance(found, Refusal):
             yield found
         else:
             yield article_row(found, plan, options, source_file=source.name, codebook=codebook)
+
+
+def _found(source: Source, reader: Reader, options: ReadOptions) -> Iterator[Record | Refusal]:
+    """What a reader finds in a file, or that it finds nothing."""
+    found = None
+    for found in reader.read(source, options):
+        yield found
+    if found is None:
+        yield Refusal("", "no_records", "the file holds no records")
 
 
 def _plan(source: Source, reader: Reader, options: ReadOptions, report: FileReport) -> Plan:
@@ -241,7 +254,8 @@ def _frames(batch: list[Outcome], report: FileReport) -> Batch:
     )
     articles = pl.DataFrame(rows, schema=Articles.create_empty().schema)
     rejects = pl.DataFrame(
-        [{"source_file": report.source_file, "source_record": r.number, "reason": r.reason, "detail": r.detail} for r in refusals],
+        [(report.source_file, r.number, r.reason, r.detail) for r in refusals],
         schema=Rejects.create_empty().schema,
-    )  # fmt: skip
+        orient="row",
+    )
     return Articles.validate(articles), Rejects.validate(rejects)

@@ -6,7 +6,9 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from workbench.corpus.dates import parse_moment
 from workbench.corpus.sources import Source
+from workbench.errors import InputError
 
 
 @dataclasses.dataclass(frozen=True)
@@ -19,6 +21,9 @@ class ReadOptions:
         columns: field of `articles` -> name of the column that holds it.
         date_order: `DMY` or `MDY` for dates such as 03/04/2022.
         encoding: how to decode text files.
+
+    Raises:
+        InputError: if the date or the order of dates is none.
     """
 
     format: str | None = None
@@ -29,6 +34,12 @@ class ReadOptions:
     columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
     date_order: str | None = None
     encoding: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.date_order not in {None, "DMY", "MDY"}:
+            raise InputError(f"No order of dates {self.date_order!r}; say DMY or MDY.")
+        if self.date is not None and parse_moment(self.date) is None:
+            raise InputError(f"{self.date!r} is no date of an article; write it as 2022-02-24.")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,9 +67,10 @@ class Reader:
         name: what `--format` calls it.
         sniff: whether a source looks like this format; looks at the content first.
         read: the records of a source, in order; may be called again for the same source.
-        text_is_full: whether a text in this format is an article's full text.
+        is_text: whether its files are text, whose encoding must be known.
     """
 
     name: str
     sniff: Callable[[Source], bool]
     read: Callable[[Source, ReadOptions], Iterator[Record | Refusal]]
+    is_text: bool = True

@@ -9,8 +9,8 @@ import dataclasses
 import functools
 import glob
 import hashlib
-import io
 import lzma
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -24,8 +24,13 @@ MAX_MEMBERS = 200_000
 MAX_MEMBER_BYTES = 8 * 2**30
 MAX_RATIO = 200
 RATIO_MATTERS_FROM = 50 * 2**20
-OFFICE_MARK = "[Content_Types].xml"
-BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
+OFFICE_MARKS = {"[Content_Types].xml", "META-INF/manifest.xml"}  # Microsoft's and OpenDocument's
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, UnicodeDecodeError,
+    NotImplementedError,  # a compression that Python does not know
+)  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,7 +51,8 @@ class Source:
         """Open for reading bytes from the start."""
         if self.member is None:
             return self.path.open("rb")
-        return _MemberStream(self.path, self.member)
+        with zipfile.ZipFile(self.path) as archive:  # stays open for the member's sake
+            return archive.open(self.member)
 
     def read(self) -> bytes:
         """Return all bytes."""
@@ -78,6 +84,12 @@ class Source:
         """The file's own name without its ending."""
         return PurePosixPath(self.member or self.path.name).stem
 
+    @functools.cached_property
+    def members(self) -> list[zipfile.ZipInfo]:
+        """The files inside, where this is a zip archive or an Office document."""
+        with self.open() as stream, zipfile.ZipFile(stream) as archive:
+            return [m for m in archive.infolist() if not m.filename.endswith("/")]
+
 
 @dataclasses.dataclass(frozen=True)
 class Skipped:
@@ -89,45 +101,52 @@ class Skipped:
 
 
 def find_sources(paths: Sequence[str | Path]) -> Iterator[Source | Skipped]:
-    """Yield every file below the paths, in order of name: folders and zips are opened.
+    """Yield every file below the paths once, in order of name: folders and zips are opened.
 
     Raises:
         InputError: if a path names nothing at all, or a folder without a file.
     """
+    seen: set[Path] = set()
     for given in paths:
         found = _matching(str(given))
         if not found:
             raise InputError(f"{given}: there is no such file or folder; check the spelling.")
         for path in found:
-            yield from _below(path)
+            if path.is_dir() and not any(p.is_file() for p in path.rglob("*")):
+                raise InputError(f"{path}: the folder holds no files; name one that does.")
+            for file in _files(path, seen):
+                yield from _one_file(file)
 
 
 def _matching(given: str) -> list[Path]:
     path = Path(given).expanduser()
     if path.exists():
         return [path]
-    return sorted(Path(found) for found in glob.glob(str(path), recursive=True))
+    found = glob.glob(str(path), recursive=True)  # noqa: PTH207 - Path.glob wants relative ones
+    return sorted(map(Path, found))
 
 
-def _below(path: Path) -> Iterator[Source | Skipped]:
+def _files(path: Path, seen: set[Path]) -> Iterator[Path]:
+    """The files below a path that were not seen yet; a hidden folder stands for all in it."""
+    if path.resolve() in seen:
+        return
+    seen.add(path.resolve())
     if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.is_file())
-        if not files:
-            raise InputError(f"{path}: the folder holds no files; name one that does.")
-        for found in files:
-            yield from _one_file(found)
-    else:
-        yield from _one_file(path)
+        for child in sorted(path.iterdir()):
+            hidden = child.is_dir() and _furniture(child.name)
+            yield from [child] if hidden else _files(child, seen)
+    elif path.is_file() or path.is_symlink():
+        yield path
 
 
 def _one_file(path: Path) -> Iterator[Source | Skipped]:
-    source = Source(str(path), path)
+    source = Source(os.fsencode(path).decode(errors="replace"), path)
     furniture = _furniture(path.name)
     if furniture:
         yield Skipped(source.name, "not_an_export", furniture)
         return
     try:
-        empty, archive = not source.head, source.head.startswith(b"PK\x03\x04")
+        empty, archive = not source.head, source.head.startswith((ZIP, EMPTY_ZIP))
     except OSError as error:
         yield Skipped(source.name, "unreadable_file", error.strerror or str(error))
         return
@@ -141,22 +160,25 @@ def _one_file(path: Path) -> Iterator[Source | Skipped]:
 
 def _archive(source: Source) -> Iterator[Source | Skipped]:
     try:
-        with zipfile.ZipFile(source.path) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir()]
+        members = source.members
     except BROKEN_ARCHIVE as error:
         yield Skipped(source.name, "broken_archive", f"the zip cannot be opened: {error}")
         return
-    if any(m.filename == OFFICE_MARK for m in members):
-        oversize = next(filter(None, map(_danger, members)), None)
-        yield Skipped(source.name, "unsafe_archive", oversize) if oversize else source
+    if _is_office(members):
+        yield _office(source)
         return
     if not members:
         yield Skipped(source.name, "empty_archive", "the zip holds no files")
     if len(members) > MAX_MEMBERS:
         yield Skipped(source.name, "unsafe_archive", f"more than {MAX_MEMBERS:,} members")
         return
+    last = {member.filename: member for member in members}
     for member in sorted(members, key=lambda m: m.filename):
-        yield _member(source, member)
+        if last[member.filename] is member:
+            yield _member(source, member)
+        else:
+            name = f"{source.name}!{member.filename}"
+            yield Skipped(name, "repeated_member", "a later member of the zip has the same name")
 
 
 def _member(source: Source, member: zipfile.ZipInfo) -> Source | Skipped:
@@ -164,21 +186,46 @@ def _member(source: Source, member: zipfile.ZipInfo) -> Source | Skipped:
     path = PurePosixPath(member.filename.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts:
         return Skipped(inside.name, "unsafe_archive", "the member's path leads out of the archive")
-    if furniture := _furniture(path.name) or _furniture(path.parts[0]):
+    if furniture := next(filter(None, map(_furniture, path.parts)), None):
         return Skipped(inside.name, "not_an_export", furniture)
     if member.flag_bits & 1:
         return Skipped(inside.name, "encrypted", "unpack the archive with its password first")
     if danger := _danger(member):
         return Skipped(inside.name, "unsafe_archive", danger)
     try:
-        head = inside.head
+        return _unpacked(inside)
     except BROKEN_ARCHIVE as error:
         return Skipped(inside.name, "broken_archive", str(error))
-    if not head:
+
+
+def _unpacked(inside: Source) -> Source | Skipped:
+    """A member that can be read to its end."""
+    if not inside.head:
         return Skipped(inside.name, "empty_file", "the file has 0 bytes")
-    if head.startswith(b"PK\x03\x04") and OFFICE_MARK.encode() not in head[:4096]:
-        return Skipped(inside.name, "nested_archive", "unpack the inner archive first")
+    _ = inside.sha256  # reads it all: a fault further on shows here
+    if inside.head.startswith((ZIP, EMPTY_ZIP)):
+        if not _is_office(inside.members):
+            return Skipped(inside.name, "nested_archive", "unpack the inner archive first")
+        return _office(inside)
     return inside
+
+
+def _is_office(members: Sequence[zipfile.ZipInfo]) -> bool:
+    return any(member.filename in OFFICE_MARKS for member in members)
+
+
+def _office(source: Source) -> Source | Skipped:
+    """A document that is an archive, if all of it can be read."""
+    if danger := next(filter(None, map(_danger, source.members)), None):
+        return Skipped(source.name, "unsafe_archive", danger)
+    if any(member.flag_bits & 1 for member in source.members):
+        return Skipped(source.name, "encrypted", "save the document without its password first")
+    try:
+        with source.open() as stream, zipfile.ZipFile(stream) as archive:
+            damaged = archive.testzip()
+    except BROKEN_ARCHIVE as error:
+        damaged = str(error)
+    return Skipped(source.name, "broken_archive", f"damaged: {damaged}") if damaged else source
 
 
 def _danger(member: zipfile.ZipInfo) -> str | None:
@@ -194,36 +241,5 @@ def _furniture(name: str) -> str | None:
     if name.startswith((".~lock.", "~$")):
         return "an editor's lock file"
     if name in {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"} or name.startswith("."):
-        return "a hidden file of the operating system"
+        return "a hidden file or folder of the system"
     return None
-
-
-class _MemberStream(io.BufferedIOBase):
-    """A zip member that closes its archive with itself."""
-
-    def __init__(self, path: Path, member: str) -> None:
-        self._archive = zipfile.ZipFile(path)
-        self._stream = self._archive.open(member)
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        return self._stream.read(-1 if size is None else size)
-
-    def read1(self, size: int = -1, /) -> bytes:
-        return self._stream.read1(size)
-
-    def readline(self, size: int | None = -1, /) -> bytes:
-        return self._stream.readline(-1 if size is None else size)
-
-    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
-        chunk = self._stream.read(len(buffer))
-        buffer[: len(chunk)] = chunk
-        return len(chunk)
-
-    def close(self) -> None:
-        if not self.closed:
-            self._stream.close()
-            self._archive.close()
-        super().close()

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from workbench.figures.coverage import COUNTED
-from workbench.figures.theme import Chart, OKABE_ITO, WIDTH, plain_number, titled
+from workbench.figures.theme import OKABE_ITO, WIDTH, Chart, plain_number, titled
 
 ROW = 20
 LOST = ("reject", "no date", "unreadable", "skipped", "failed", "no_text", "unknown", "none")
@@ -30,7 +30,10 @@ def draw_accounting(
     y = alt.Y("outcome:N", title=None, sort="-x")
     colours = alt.Scale(domain=["used", "left out"], range=[OKABE_ITO[0], OKABE_ITO[1]])
     bars = base.mark_bar().encode(
-        x=x, y=y, color=alt.Color("use:N", title=None, scale=colours), tooltip=["step", "outcome", "records"]
+        x=x,
+        y=y,
+        color=alt.Color("use:N", title=None, scale=colours),
+        tooltip=["step", "outcome", "records"],
     )
     numbers = base.mark_text(align="left", dx=4, fontSize=10).encode(
         x=x, y=y, text=alt.Text("records:Q", format=",d")
@@ -39,7 +42,11 @@ def draw_accounting(
     return (
         alt.layer(bars, numbers)
         .properties(width=WIDTH - 200, height=alt.Step(ROW))
-        .facet(row=alt.Row("step:N", title=None, sort=order, header=alt.Header(labelAngle=0, labelAlign="left")))
+        .facet(
+            row=alt.Row(
+                "step:N", title=None, sort=order, header=alt.Header(labelAngle=0, labelAlign="left")
+            )
+        )
         .resolve_scale(y="independent")
         .properties(title=titled(title, caption, COUNTED))
     )

@@ -8,10 +8,19 @@ import altair as alt
 import polars as pl
 
 from workbench.figures.events import draw_events
-from workbench.figures.theme import Chart, OKABE_ITO, WIDTH, plain_number, time_axis, titled
+from workbench.figures.theme import (
+    OKABE_ITO,
+    WIDTH,
+    Chart,
+    nothing_to_draw,
+    plain_number,
+    time_axis,
+    titled,
+)
 
 COUNTED = "Counts of the whole corpus; no sampling error."
 SAMPLED = "Bars: 95% intervals over stories, none under ten; sampling error only."
+UNDATED = "No article that counts here has a date."
 SMALL_WIDTH, SMALL_HEIGHT, PER_ROW, SPACING = 185, 90, 3, 26
 
 
@@ -40,6 +49,8 @@ def draw_coverage(
     tooltip = [alt.Tooltip("period:T", format="%-d %b %Y"), "value:Q"]
     dated = frame.filter(pl.col("period").is_not_null())
     head = titled(title, caption, COUNTED)
+    if dated.is_empty():
+        return nothing_to_draw(UNDATED, head)
     if by is None:
         bars = alt.Chart(dated).mark_bar(binSpacing=1).encode(x=x, y=y, tooltip=tooltip)
         return _with_events(bars, dated, events).properties(width=WIDTH, title=head)
@@ -70,8 +81,16 @@ def draw_relevance(
     """
     x = time_axis(period)
     dated = frame.filter(pl.col("period").is_not_null())
+    head = titled(title, caption, SAMPLED)
+    if dated.is_empty():
+        return nothing_to_draw(UNDATED, head)
     base = alt.Chart(dated)
-    y = alt.Y("share:Q", title="share of articles", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
+    y = alt.Y(
+        "share:Q",
+        title="share of articles",
+        axis=alt.Axis(format="%"),
+        scale=alt.Scale(domain=[0, 1]),
+    )
     tooltip = [
         alt.Tooltip("period:T", format="%-d %b %Y"),
         alt.Tooltip("share:Q", format=".1%"), "numerator:Q", "denominator:Q",
@@ -80,8 +99,9 @@ def draw_relevance(
         x=x, y="low:Q", y2="high:Q"
     )
     line = base.mark_line(color=OKABE_ITO[0]).encode(x=x, y=y)
-    points = base.mark_point(filled=True, size=35, color=OKABE_ITO[0]).encode(x=x, y=y, tooltip=tooltip)
-    head = titled(title, caption, SAMPLED)
+    points = base.mark_point(filled=True, size=35, color=OKABE_ITO[0]).encode(
+        x=x, y=y, tooltip=tooltip
+    )
     return _with_events(alt.layer(bars, line, points), dated, events).properties(
         width=WIDTH, title=head
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-
 from typing import Any
 
 import altair as alt
@@ -15,9 +14,7 @@ ROWS, ROW_HEIGHT = 4, 13
 CHARACTER_WIDTH, MARGIN = 5.4, 12  # of a label, in pixels
 
 
-def draw_events(
-    events: pl.DataFrame, span: tuple[dt.date, dt.date], width: int
-) -> Any:
+def draw_events(events: pl.DataFrame, span: tuple[dt.date, dt.date], width: int) -> Any:
     """Rules at the events' days, their titles in rows above the plot.
 
     A title for which no row has room is left to the tooltip of its rule.
@@ -35,9 +32,19 @@ def draw_events(
     )
     labels = [
         base.transform_filter((alt.datum.row == row) & (alt.datum.align == align))
-        .mark_text(align=align, dx=3 if align == "left" else -3, color=FAINT, fontSize=10, baseline="middle")
+        .mark_text(
+            align=align,
+            dx=3 if align == "left" else -3,
+            color=FAINT,
+            fontSize=10,
+            baseline="middle",
+        )
         .encode(x="date:T", y=alt.value(-ROW_HEIGHT * (row + 0.6)), text="title")
-        for row, align in placed.filter(pl.col("row") >= 0).select("row", "align").unique().sort("row", "align").iter_rows()
+        for row, align in placed.filter(pl.col("row") >= 0)
+        .select("row", "align")
+        .unique()
+        .sort("row", "align")
+        .iter_rows()
     ]
     return alt.layer(rules, *labels)
 

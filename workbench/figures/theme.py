@@ -6,6 +6,7 @@ import textwrap
 from typing import Any
 
 import altair as alt
+import polars as pl
 
 Chart = Any  # altair types the result of each step differently; all of them are charts
 
@@ -20,7 +21,8 @@ OKABE_ITO = (
 )  # fmt: skip
 SIDE_COLOURS = {
     "ukraine": "#0072B2", "russia": "#D55E00", "us": "#009E73", "europe": "#56B4E9",
-    "un": "#CC79A7", "china": "#E69F00", "belarus": "#7A5195", "other": "#8C8C8C", "none": "#444444",
+    "un": "#CC79A7", "china": "#E69F00", "belarus": "#7A5195", "other": "#8C8C8C",
+    "none": "#444444",
 }  # fmt: skip
 
 
@@ -43,10 +45,17 @@ def _theme() -> Any:
                 "subtitleFontSize": 11, "subtitleColor": FAINT, "subtitlePadding": 5,
                 "frame": "group",
             },
-            "axis": {**text, "gridColor": GRID, "domainColor": FAINT, "tickColor": FAINT, "titleFontWeight": "normal"},
+            "axis": {
+                **text, "gridColor": GRID, "domainColor": FAINT, "tickColor": FAINT,
+                "titleFontWeight": "normal",
+            },
             "axisX": {"grid": False},
-            "axisY": {"domain": False, "ticks": False, "titleAnchor": "end"},
-            "header": {"labelFontSize": 12, "labelFontWeight": 600, "labelColor": INK, "title": None},
+            "axisY": {
+                "labelLimit": 280, "domain": False, "ticks": False, "titleAnchor": "end",
+            },
+            "header": {
+                "labelFontSize": 12, "labelFontWeight": 600, "labelColor": INK, "title": None,
+            },
             "legend": {**text, "orient": "top", "symbolSize": 90},
             "range": {"category": list(OKABE_ITO)},
             "bar": {"color": OKABE_ITO[0]},
@@ -67,7 +76,7 @@ def side_scale(sides: list[str]) -> alt.Scale:
     return alt.Scale(domain=known, range=[SIDE_COLOURS[side] for side in known])
 
 
-UNITS = {
+UNITS: dict[str, Any] = {
     "day": "yearmonthdate", "week": "yearweek", "month": "yearmonth", "quarter": "yearquarter",
     "year": "year",
 }  # fmt: skip
@@ -75,9 +84,18 @@ UNITS = {
 
 def time_axis(period: str, **axis: Any) -> alt.X:
     """The time axis of a measure: each value stands for its whole period."""
-    return alt.X("period:T", timeUnit=UNITS[period], title=None, axis=alt.Axis(labelOverlap=True, **axis))  # type: ignore[arg-type]
+    return alt.X(
+        "period:T", timeUnit=UNITS[period], title=None, axis=alt.Axis(labelOverlap=True, **axis)
+    )
 
 
 def plain_number(value: str) -> dict[str, Any]:
     """Axis settings for counts: whole numbers only."""
-    return {"title": value, "format": ",d", "tickMinStep": 1}
+    whole = "datum.value % 1 === 0 ? format(datum.value, ',d') : ''"
+    return {"title": value, "labelExpr": whole, "tickMinStep": 1}
+
+
+def nothing_to_draw(why: str, title: alt.TitleParams) -> Chart:
+    """A chart that says why there is nothing in it."""
+    told = alt.Chart(pl.DataFrame({"why": [why]})).mark_text(fontSize=13, color=FAINT)
+    return told.encode(text="why").properties(width=WIDTH, height=HEIGHT // 3, title=title)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from workbench.figures.coverage import PER_ROW, SAMPLED, SMALL_WIDTH, SPACING
-from workbench.figures.theme import Chart, WIDTH, side_scale, time_axis, titled
+from workbench.figures.coverage import PER_ROW, SAMPLED, SMALL_WIDTH, SPACING, UNDATED
+from workbench.figures.theme import WIDTH, Chart, nothing_to_draw, side_scale, time_axis, titled
 
 ROW = 22
 SMALL_HEIGHT = 80
@@ -23,7 +23,11 @@ def draw_visibility(
     """
     ranked = frame.sort("share", descending=True)
     y = alt.Y("actor:N", title=None, sort=ranked["actor"].to_list())
-    x = alt.X("share:Q", title="share of articles that mention the actor", axis=alt.Axis(format="%", grid=True))
+    x = alt.X(
+        "share:Q",
+        title="share of articles that mention the actor",
+        axis=alt.Axis(format="%", grid=True),
+    )
     colour = alt.Color("side:N", title="side", scale=side_scale(frame["side"].unique().to_list()))
     base = alt.Chart(ranked)
     spans = base.mark_rule(strokeWidth=2).encode(y=y, x="low:Q", x2="high:Q", color=colour)
@@ -51,18 +55,26 @@ def draw_visibility_over_time(
         title, caption: above the chart.
     """
     dated = frame.filter(pl.col("period").is_not_null())
+    head = titled(title, caption, SAMPLED)
+    if dated.is_empty():
+        return nothing_to_draw(UNDATED, head)
     order = dated.sort("numerator", descending=True)["actor"].unique(maintain_order=True).to_list()
     x = time_axis(period)
     colour = alt.Color("side:N", title="side", scale=side_scale(frame["side"].unique().to_list()))
     base = alt.Chart(dated)
-    bars = base.mark_rule(strokeWidth=1.5, opacity=0.6).encode(x=x, y="low:Q", y2="high:Q", color=colour)
+    bars = base.mark_rule(strokeWidth=1.5, opacity=0.6).encode(
+        x=x, y="low:Q", y2="high:Q", color=colour
+    )
     line = base.mark_line(point=alt.OverlayMarkDef(size=16)).encode(
         x=x, y=alt.Y("share:Q", title=None, axis=alt.Axis(format="%")), color=colour,
-        tooltip=["actor", alt.Tooltip("period:T", format="%b %Y"), alt.Tooltip("share:Q", format=".1%"), "numerator", "denominator"],
+        tooltip=[
+            "actor", alt.Tooltip("period:T", format="%b %Y"),
+            alt.Tooltip("share:Q", format=".1%"), "numerator", "denominator",
+        ],
     )  # fmt: skip
     return (
         alt.layer(line, bars)
         .properties(width=SMALL_WIDTH, height=SMALL_HEIGHT)
         .facet(alt.Facet("actor:N", title=None, sort=order), columns=PER_ROW, spacing=SPACING)
-        .properties(title=titled(title, caption, SAMPLED))
+        .properties(title=head)
     )

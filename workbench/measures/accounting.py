@@ -78,7 +78,9 @@ def caption_for(corpus: Tables) -> str:
         undated=pl.col("published").null_count(),
     )
     row = told.collect().row(0, named=True)
-    parts = [f"{row['n']:,} articles of {row['outlets']:,} outlets"]
+    parts = [_number(row["n"], "article")]
+    if row["outlets"]:
+        parts[0] += f" of {_number(row['outlets'], 'outlet')}"
     if row["first"] is not None:
         parts[0] += f", {_day(row['first'])} to {_day(row['last'])}"
     if row["undated"]:
@@ -134,6 +136,10 @@ def account_for_articles(corpus: Tables) -> pl.DataFrame:
 def _count(rows: pl.LazyFrame, step: str) -> pl.LazyFrame:
     counted = rows.group_by("outcome").agg(records=pl.len())
     return counted.select(pl.lit(step).alias("step"), "outcome", "records")
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _day(time: dt.datetime) -> str:

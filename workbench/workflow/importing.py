@@ -12,10 +12,9 @@ import polars as pl
 
 from workbench import store
 from workbench.codebook import Codebook, load_codebook
-from workbench.corpus.dates import parse_moment
 from workbench.corpus.loading import Batch, FileReport, Identities, content_mark, load
 from workbench.corpus.records import ReadOptions
-from workbench.corpus.sources import BROKEN_ARCHIVE, Skipped, Source, find_sources
+from workbench.corpus.sources import Skipped, Source, find_sources
 from workbench.errors import InputError
 from workbench.hashing import digest
 from workbench.schemas import Rejects
@@ -67,13 +66,11 @@ def import_files(
         on_records: called with the number of records after each batch.
 
     Raises:
-        InputError: if a path names nothing, an option cannot be used, or a file was imported
-            before with other options.
+        InputError: if a path names nothing, or a file was imported before with other options.
         CorpusError: if the folder can't be written as a corpus.
     """
     options = options or ReadOptions()
-    _refuse_unusable(options)
-    sources = [_hashed(source) for source in dict.fromkeys(find_sources(paths))]
+    sources = list(find_sources(paths))
     with store.writing(into) as corpus:
         given = _sort_out(sources, corpus, options, replace)
         if not given.fresh:
@@ -93,25 +90,6 @@ def import_files(
         }
         changed = store.record_import(corpus, entry, replacing=given.replaced)
         return ImportReport(changed, reports, given.unchanged, given.unread | unread)
-
-
-def _refuse_unusable(options: ReadOptions) -> None:
-    if options.date_order not in {None, "DMY", "MDY"}:
-        raise InputError(f"--date-order {options.date_order}: say DMY or MDY.")
-    if options.date is not None and parse_moment(options.date) is None:
-        raise InputError(f"--date {options.date}: give a day, such as 2022-02-24.")
-
-
-def _hashed(source: Source | Skipped) -> Source | Skipped:
-    """The source with its hash known, or what keeps its bytes from being read."""
-    try:
-        if isinstance(source, Source):
-            _ = source.sha256
-    except BROKEN_ARCHIVE as error:
-        return Skipped(source.name, "broken_archive", str(error))
-    except OSError as error:
-        return Skipped(source.name, "unreadable_file", error.strerror or str(error))
-    return source
 
 
 @dataclasses.dataclass

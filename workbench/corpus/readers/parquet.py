@@ -6,8 +6,9 @@ import io
 from collections.abc import Iterator
 
 import polars as pl
-from polars.exceptions import PolarsError
+from polars.exceptions import PanicException, PolarsError
 
+from workbench.corpus.readers.json_document import flatten
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source
 
@@ -22,15 +23,16 @@ def sniff(source: Source) -> bool:
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     """One record per row."""
     try:
-        frame = pl.scan_parquet(source.path if source.member is None else io.BytesIO(source.read()))
+        content = source.path if source.member is None else io.BytesIO(source.read())
+        frame = pl.scan_parquet(content, glob=False)
         rows = frame.select(pl.len()).collect().item()
         for offset in range(0, rows, SLICE):
             for number, fields in enumerate(
                 frame.slice(offset, SLICE).collect().iter_rows(named=True), offset + 1
             ):
-                yield Record(str(number), fields)
-    except (PolarsError, OSError) as error:
+                yield Record(str(number), flatten(fields))
+    except (PolarsError, PanicException, OSError) as error:
         yield Refusal("", "broken_file", f"not a whole Parquet file: {str(error)[:200]}")
 
 
-READER = Reader("parquet", sniff, read)
+READER = Reader("parquet", sniff, read, is_text=False)

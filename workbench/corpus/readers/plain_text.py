@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.corpus.decoding import read_text
+from workbench.corpus.decoding import is_binary, read_text, text_head
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source
 
 HEADING = re.compile(r"\A\s*#\s+(?P<title>[^\n]+)\n")
-BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a]")
-WIDE = (b"\xff\xfe", b"\xfe\xff")
+OTHER_FORMATS = ("%PDF-", "{\\rtf", "<?xml")  # characters too, but not an article's
 
 
 def sniff(source: Source) -> bool:
-    """Anything without control bytes that no other reader knows."""
-    return source.head.startswith(WIDE) or BINARY.search(source.head) is None
+    """Anything of readable characters that no other reader knows."""
+    start = text_head(source)
+    return not is_binary(start) and not start.startswith(OTHER_FORMATS)
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:

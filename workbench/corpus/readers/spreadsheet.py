@@ -8,22 +8,23 @@ from typing import Any
 
 import python_calamine as calamine
 
-from workbench.corpus.columns import NAMES, plain_name
+from workbench.corpus.columns import count_known, unique_names
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
-from workbench.corpus.sources import OFFICE_MARK, Source
+from workbench.corpus.sources import ZIP, Source
 
 OLE = b"\xd0\xcf\x11\xe0"
+ENDINGS = {".xlsx", ".xlsm", ".xlsb", ".ods"}
 HEADER_WITHIN = 20
-KNOWN = {name for names in NAMES.values() for name in names}
 
 
 def sniff(source: Source) -> bool:
-    """An Office archive or OLE file that the ending calls a spreadsheet, or holds a workbook."""
+    """An Office archive that the ending calls a spreadsheet or that holds a workbook; old XLS."""
     if source.head.startswith(OLE):
         return source.suffix == ".xls"
-    if not source.head.startswith(b"PK\x03\x04"):
+    if not source.head.startswith(ZIP):
         return False
-    return source.suffix in {".xlsx", ".xlsm", ".ods"} or OFFICE_MARK.encode() in source.head
+    inside = {member.filename for member in source.members}
+    return source.suffix in ENDINGS or any(name.startswith("xl/") for name in inside)
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
@@ -57,35 +58,21 @@ def _sheet(name: str, rows: Rows) -> Iterator[Record | Refusal]:
     if not filled:
         return
     header = _header_row(rows, filled)
+    columns = unique_names([str(cell).strip() for cell in rows[header]])
     for index in filled:
-        number = f"{name}!{index + 1}"
+        number, row = f"{name}!{index + 1}", rows[index]
         if index < header:
-            yield Refusal(number, "above_header", " ".join(str(c) for c in rows[index] if c)[:200])
-    columns = _unique([str(cell).strip() for cell in rows[header]])
-    for index in filled:
-        if index > header:
-            yield Record(f"{name}!{index + 1}", dict(zip(columns, rows[index], strict=False)))
+            yield Refusal(number, "above_header", " ".join(str(c) for c in row if c)[:200])
+        elif index > header and row == rows[header]:
+            yield Refusal(number, "repeated_header", None)
+        elif index > header:
+            yield Record(number, dict(zip(columns, row, strict=True)))
 
 
 def _header_row(rows: Rows, filled: list[int]) -> int:
     """The first rows' one with most names of fields in it; the first row where none has any."""
     candidates = filled[:HEADER_WITHIN]
-    return max(candidates, key=lambda i: (_names(rows[i]), -i))
+    return max(candidates, key=lambda i: (count_known(rows[i]), -i))
 
 
-def _names(row: list[Any]) -> int:
-    return len({plain_name(cell) for cell in row if isinstance(cell, str)} & KNOWN)
-
-
-def _unique(columns: list[str]) -> list[str]:
-    """Column names, repeated and empty ones numbered."""
-    seen: dict[str, int] = {}
-    out = []
-    for index, column in enumerate(columns, 1):
-        base = column or f"column {index}"
-        seen[base] = seen.get(base, 0) + 1
-        out.append(base if seen[base] == 1 else f"{base} ({seen[base]})")
-    return out
-
-
-READER = Reader("spreadsheet", sniff, read)
+READER = Reader("spreadsheet", sniff, read, is_text=False)

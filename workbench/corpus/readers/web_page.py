@@ -6,32 +6,35 @@ import re
 from collections.abc import Iterator
 
 import trafilatura
+from trafilatura.settings import Document
 
-from workbench.corpus.decoding import read_text
+from workbench.corpus.decoding import read_text, text_head
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source
 
-MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|article)\b", re.IGNORECASE)
+MARKUP = re.compile(r"<(?:!doctype html|html|head|body|article)\b", re.IGNORECASE)
 
 
 def sniff(source: Source) -> bool:
-    """HTML by its first tags."""
-    return MARKUP.search(source.head[:4096]) is not None
+    """HTML by its first tags; tags inside the fields of a table are none."""
+    start = text_head(source)[:4096].lstrip("\ufeff \t\r\n")
+    return start.startswith("<") and MARKUP.search(start) is not None
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     """The page's main text as one record."""
     html = read_text(source, options.encoding)
     page = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
-    fields = page.as_dict() if page is not None else {}
+    fields = page.as_dict() if isinstance(page, Document) else {}
     if not fields.get("text"):
         yield Refusal("1", "no_text_found", "the page holds no main text that could be told apart")
         return
+    title = fields.get("title")
     yield Record(
         "1",
         {
-            "title": fields.get("title"),
-            "text": fields["text"],
+            "title": title,
+            "text": fields["text"].removeprefix(f"{title}\n"),  # the heading above the text
             "published": fields.get("date"),
             "outlet": fields.get("sitename") or fields.get("hostname"),
             "url": fields.get("url"),
