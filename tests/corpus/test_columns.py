@@ -133,9 +133,18 @@ def test_recognise_columns_unreadable_date_is_still_the_date() -> None:
     assert recognise_columns([{"date": "31/02/2022", "title": "x"}])["published"] == "date"
 
 
+@pytest.mark.parametrize("field", ["summary", "outlet", "url", "published"])
+def test_recognise_columns_empty_at_first_may_be_filled_later(field: str) -> None:
+    assert recognise_columns([{field: None, "title": "x"}]) == {"title": "title", field: field}
+
+
 def test_recognise_columns_readable_date_goes_before_an_unreadable_one() -> None:
     row = {"published": "soon", "Printed": "1 March 2022", "day": "2022-03-01"}
     assert recognise_columns([row]) == {"published": "day"}
+
+
+def test_recognise_columns_does_not_depend_on_copies() -> None:
+    assert recognise_columns([{"id": "a", "title": "x"}] * 5)["article_id"] == "id"
 
 
 def test_recognise_columns_does_not_depend_on_the_order_of_rows() -> None:

@@ -59,7 +59,7 @@ def json_lines(records: list[dict[str, Any]]) -> bytes:
 @given(st.lists(LINE, max_size=12))
 def test_read_json_lines_accounts_for_every_record(lines: list[str]) -> None:
     content = "\n".join(lines).encode()
-    reading = read_bytes(content)
+    reading = read_bytes(content, format="jsonl")
     (report,) = reading.reports
     filled = sum(bool(line.strip()) for line in content.split(b"\n"))
     assert report.records == reading.articles.height + reading.rejects.height == max(filled, 1)
@@ -89,7 +89,7 @@ def test_read_table_gives_the_text_exactly(texts: list[str]) -> None:
     writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerows([["article_id", "text"], *enumerate(texts)])
     expected = [text for text in texts if not is_blank(text)]
-    reading = read_bytes(table.getvalue().encode(), "a.csv")
+    reading = read_bytes(table.getvalue().encode(), format="delimited", encoding="utf-8")
     assert reading.articles["text"].to_list() == expected
 
 

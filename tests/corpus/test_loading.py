@@ -223,8 +223,8 @@ def test_read_cyrillic_of_cp1251_comes_out_right(tmp_path: Path, lines_before: i
 
 
 def test_read_asked_encoding_is_used(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.csv", "title,text\nКиїв,Війна\n".encode("cp866"))
-    assert read(path, encoding="cp866").articles["title"].to_list() == ["Ки\u0457в"]
+    path = write(tmp_path / "a.csv", "title,text\nКиев,Война\n".encode("cp866"))
+    assert read(path, encoding="cp866").articles["title"].to_list() == ["Киев"]
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.txt"])
@@ -323,7 +323,7 @@ def test_read_dates_of_a_spreadsheet(tmp_path: Path) -> None:
     rows = reading.articles.select("published", "published_precision", "published_raw").rows()
     assert rows == [
         (dt.datetime(2022, 3, 1, 10, 15, tzinfo=dt.UTC), "second", "2022-03-01 10:15:00"),
-        (dt.datetime(2022, 3, 2, tzinfo=dt.UTC), "day", "2022-03-02 00:00:00"),
+        (dt.datetime(2022, 3, 2, tzinfo=dt.UTC), "day", "2022-03-02"),
         (dt.datetime(2022, 3, 3, tzinfo=dt.UTC), "day", "44623"),
     ]
 
@@ -356,7 +356,7 @@ def test_read_option_that_fits_nothing_is_an_error(tmp_path: Path, options: dict
 
 def test_read_short_text_takes_the_language_of_the_file(tmp_path: Path) -> None:
     long = "Президент заявив, що переговори триватимуть до кінця місяця."
-    reading = read(json_lines(tmp_path / "a.jsonl", {"text": long}, {"text": "ТАСС"}))
+    reading = read(json_lines(tmp_path / "a.jsonl", {"text": long}, {"text": "24.02.2022"}))
     assert reading.articles["language"].to_list() == ["uk", "uk"]
 
 

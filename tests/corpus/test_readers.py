@@ -72,6 +72,7 @@ def fields(given: Source, **options: Any) -> list[dict[str, Any]]:
         ("a.json", "Your query was too short", "json"),
         ("a", '\ufeff [{"title": "x"}]', "json"),
         ("a.jsonl", '[\n{"title": "x"}\n]', "json"),
+        ("a.jsonl", '[{"title": "x"}]\n{"title": "y"}', "jsonl"),
         ("a.json", '[{"title": "x"}]'.encode("utf-16"), "json"),
         ("a.html", "<!doctype html><title>x</title>", "web_page"),
         ("a.txt", "\ufeff\n<!-- saved --><HTML><body>x</body></HTML>", "web_page"),

@@ -56,7 +56,7 @@ def test_read_ruwa_recognises_columns_and_outlets(ruwa: Reading) -> None:
         "published": "Date",
         "url": "src",
     }
-    assert ruwa.articles["url"].str.starts_with("http").all()
+    assert ruwa.articles["url"].null_count() == 0
     assert ruwa.articles["outlet"].n_unique() == 9
 
 

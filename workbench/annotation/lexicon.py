@@ -157,11 +157,13 @@ def _listed(
     for actor in actors.values():
         own = Sense(actor, "state" if actor.name in demonyms else "full")
         yield from ((form, own) for form in _cased(actor.name))
-        yield from _derived(actor, demonyms)
+        yield from _derived(actor, actor.name, demonyms)
     for actor_id, alias, use in codebook.aliases.select("actor_id", "alias", "use").iter_rows():
         actor = actors[actor_id]
         use = "state" if actor.actor_type == "state" and use in ("full", "short") else use
         yield from ((form, Sense(actor, use)) for form in _cased(alias))
+        if use == "full":
+            yield from _derived(actor, alias, demonyms)
     yield from _titles(codebook, actors, demonyms)
 
 
@@ -181,16 +183,18 @@ def _demonyms(codebook: Codebook) -> dict[str, list[str]]:
     return out
 
 
-def _derived(actor: Actor, demonyms: Mapping[str, list[str]]) -> Iterator[tuple[str, Sense]]:
-    """The forms of a state's bodies that follow from their name."""
-    if match := MINISTRY.match(actor.name):
+def _derived(
+    actor: Actor, name: str, demonyms: Mapping[str, list[str]]
+) -> Iterator[tuple[str, Sense]]:
+    """The forms of a state's bodies that follow from one of their names."""
+    if match := MINISTRY.match(name):
         what, field, state = match["what"], match["field"], match["state"]
         bodies = [f"{what} of {field}", f"{field} {what}"]
         if field == "Foreign Affairs":
             bodies += ["Foreign Ministry"]
         if field == "Internal Affairs":
             bodies += ["Interior Ministry"]
-    elif match := BODY_OF.match(actor.name):
+    elif match := BODY_OF.match(name):
         bodies, state = [match["body"]], match["state"]
     else:
         return

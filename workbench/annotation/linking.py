@@ -146,7 +146,8 @@ class Linker:
         if group is not None:
             return group
         plural = span.text.endswith("s") and not span.text.endswith("ss")
-        return (span, senses[0].actor) if plural and self.usage.acts(span.root) else None
+        acts = plural and self.usage.acts(span.root)
+        return (span, senses[0].actor) if acts or self.usage.has_acting_suffix(span[-1]) else None
 
     def _capital(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
         group = self._group(span, senses[0].actor)
@@ -158,6 +159,8 @@ class Linker:
         """ "The Ukrainian president": who bears the name behind it, else who held the office."""
         before = span.doc[max(span.start - 2, 0) : span.start]
         if any(token.lower_ in self.not_in_office for token in before):
+            return None
+        if self.usage.allegiance(span):  # "the pro-Russian prime minister"
             return None
         offices = {sense.office for sense in senses if sense.office}
         ids = sorted({i for office in offices for i in scene.holders.get(office, ())})
@@ -196,6 +199,13 @@ class Linker:
             phrase = span
         if kind == "state" and any(t.lower_ == "military" for t in phrase):
             kind = "military"
+        allegiance = self.usage.allegiance(span)
+        if allegiance == "anti":
+            return None
+        if allegiance == "pro":  # not the state's own
+            phrase = doc[span.start - 2 : phrase.end]
+            kind = "other" if kind == "state" else kind
+            return phrase, Actor(None, phrase.text, kind, state.side)
         return phrase, self._body(state, kind, phrase.text)
 
     def _body(self, state: Actor, kind: str, surface: str) -> Actor:

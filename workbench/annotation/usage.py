@@ -6,6 +6,8 @@ from spacy.tokens import Span, Token
 
 from workbench.codebook import Codebook
 
+POSSESSIVES = {"'s", "’s", "'", "’"}
+
 
 class Usage:
     """How a name of a state or city is used: for those who govern, or for a place on the map."""
@@ -25,8 +27,8 @@ class Usage:
         """Whether a state's name is where something happens: "in Ukraine", "eastern Ukraine"."""
         doc, before = span.doc, span.start - 1
         after = doc[span.end].text if span.end < len(doc) else ""
-        if after in {"'s", "’s", "'", "’"}:
-            return False
+        if after in POSSESSIVES:  # "Ukraine's east" against "Ukraine's claim"
+            return span.end + 1 < len(doc) and doc[span.end + 1].lower_ in self.directions
         if after == "of":  # "the west of the country"
             return True
         if before >= 0 and doc[before].lower_ in self.directions:
@@ -48,7 +50,7 @@ class Usage:
         if token.dep_ == "conj":
             return self.acts(head) if head.dep_ != "conj" or head.i < token.i else False
         if token.dep_ in {"nsubj", "agent"}:
-            return head.pos_ != "NOUN"
+            return True
         if token.dep_ == "nsubjpass":
             return _stem_in(head, self.social_verbs)
         if token.dep_ in {"dobj", "dative", "iobj"}:
@@ -57,7 +59,7 @@ class Usage:
             return head.lower_ not in self.place_nouns
         if token.dep_ == "pobj":
             return self._acts_behind(head)
-        return self._has_acting_suffix(token)
+        return self.has_acting_suffix(token)
 
     def _acts_behind(self, preposition: Token) -> bool:
         word, governor = preposition.lower_, preposition.head
@@ -67,9 +69,15 @@ class Usage:
             return False
         return governor.lower_ in self.social_nouns or _stem_in(governor, self.social_verbs)
 
-    def _has_acting_suffix(self, token: Token) -> bool:
+    def has_acting_suffix(self, token: Token) -> bool:
+        """Whether a hyphen ties a name to what its bearers did: "Moscow-backed", "Russian-led"."""
         doc, i = token.doc, token.i + 1
         return i + 1 < len(doc) and doc[i].text == "-" and doc[i + 1].lower_ in self.suffixes
+
+    def allegiance(self, span: Span) -> str | None:
+        """Return "pro" or "anti" where that stands before a name and a hyphen."""
+        before = span.doc[max(span.start - 2, 0) : span.start].text.lower()
+        return before.removesuffix("-") if before in {"pro-", "anti-"} else None
 
 
 def _stem_in(token: Token, words: set[str]) -> bool:

@@ -61,18 +61,20 @@ def recognise_columns(
     """Return field of `articles` -> column, from the first records of an input.
 
     Args:
-        rows: records as the file names their fields; their order makes no difference.
+        rows: records as the file names their fields; their order and copies among them make no
+            difference.
         given: what the user said, which goes before anything recognised.
 
     Raises:
         InputError: if a column or a field that the user named does not exist.
     """
+    rows = list({repr(row): row for row in rows}.values())
     ordered = _ordered(rows)
     columns = {plain_name(column): column for column in reversed(ordered)}
     mapping = _checked(given or {}, ordered)
     mapping |= _by_name(rows, columns, mapping)
     mapping |= _by_content(rows, [c for c in ordered if c not in mapping.values()], mapping)
-    return mapping | _by_name_alone(columns, mapping)
+    return mapping | _by_name_alone(rows, columns, mapping)
 
 
 def count_known(row: Sequence[Any]) -> int:
@@ -120,7 +122,7 @@ def _by_name(
     """The columns that a field's name fits and whose values fit the field."""
     found: dict[str, str] = {}
     for field, names in NAMES.items():
-        fitting = HOLDS.get(field, bool)
+        fitting = HOLDS.get(field, _anything)
         free = [columns[name] for name in names if name in columns]
         free = [c for c in free if c not in {*taken.values(), *found.values()}]
         column = next((c for c in free if fitting(_values(rows, c))), None)
@@ -129,11 +131,18 @@ def _by_name(
     return found
 
 
-def _by_name_alone(columns: Mapping[str, str], taken: Mapping[str, str]) -> dict[str, str]:
-    """A column called a date whose values can't be read: a date that is missing is explained."""
-    free = [columns[name] for name in NAMES["published"] if name in columns]
-    free = [column for column in free if column not in taken.values()]
-    return {"published": free[0]} if free and "published" not in taken else {}
+def _by_name_alone(
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], taken: Mapping[str, str]
+) -> dict[str, str]:
+    """Columns named as fields that hold nothing yet, and of dates, though none can be read."""
+    found: dict[str, str] = {}
+    for field, names in NAMES.items():
+        free = [columns[name] for name in names if name in columns]
+        free = [c for c in free if c not in {*taken.values(), *found.values()}]
+        column = next((c for c in free if field == "published" or not _values(rows, c)), None)
+        if field not in taken and column is not None:
+            found[field] = column
+    return found
 
 
 def _values(rows: Sequence[Mapping[str, Any]], column: str) -> list[Any]:

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from workbench.corpus.decoding import encoding_of, open_text, text_head
+from workbench.corpus.decoding import encoding_of, open_text, read_text, text_head
 from workbench.corpus.readers.json_document import flatten, parse_json
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source
@@ -21,11 +21,19 @@ def sniff(source: Source) -> bool:
     """One of the first lines is a whole object and there are more, or the ending says so."""
     start = text_head(source).lstrip("\ufeff \t\r\n")
     if source.suffix in {".jsonl", ".ndjson"}:
-        return LIST_OF_OBJECTS.match(start) is None
+        return LIST_OF_OBJECTS.match(start) is None or not _is_one_document(source)
     if not start.startswith("{"):
         return False
     first = list(itertools.islice(read(source, ReadOptions()), 2))
     return len(first) == 2 and any(isinstance(found, Record) for found in first)
+
+
+def _is_one_document(source: Source) -> bool:
+    try:
+        parse_json(read_text(source).removeprefix("\ufeff"))
+    except json.JSONDecodeError:
+        return False
+    return True
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
