@@ -92,17 +92,30 @@ class Lexicon:
 
     def find(self, doc: Doc) -> list[Found]:
         """Return every name in the Doc, longest first where they overlap, in order."""
+        plain, places = _without_line_breaks(doc)
+        return longest(
+            Found(places[start], places[end - 1] + 1, senses)
+            for start, end, senses in self._hits(plain)
+        )
+
+    def _hits(self, doc: Doc) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
         strings = doc.vocab.strings
-        hits = [
-            Found(start, end, self._senses[strings[key]]) for key, start, end in self._exact(doc)
-        ]
-        hits += [
-            Found(start, end, self._lower[strings[key]])
-            for key, start, end in self._any_case(doc)
-            if any(t.text[:1].isupper() for t in doc[start:end])
-            or _may_be_lower(self._lower[strings[key]], end - start)
-        ]
-        return longest(hits)
+        for key, start, end in self._exact(doc):
+            yield start, end, self._senses[strings[key]]
+        for key, start, end in self._any_case(doc):
+            senses = self._lower[strings[key]]
+            capital = any(t.text[:1].isupper() for t in doc[start:end])
+            if capital or _may_be_lower(senses, end - start):
+                yield start, end, senses
+
+
+def _without_line_breaks(doc: Doc) -> tuple[Doc, list[int]]:
+    """The Doc's tokens without white space inside sentences, and where each of them stands."""
+    last = len(doc) - 1
+    places = [t.i for t in doc if not t.is_space or t.i == last or doc[t.i + 1].is_sent_start]
+    if len(places) == len(doc):
+        return doc, places
+    return Doc(doc.vocab, [doc[i].text for i in places]), places
 
 
 class Ranged(Protocol):
@@ -156,21 +169,29 @@ def _listed(
 ) -> Iterator[tuple[str, Sense]]:
     for actor in actors.values():
         own = Sense(actor, "state" if actor.name in demonyms else "full")
-        yield from ((form, own) for form in _cased(actor.name))
+        yield from ((form, own) for form in _cased(actor.name, own))
         yield from _derived(actor, actor.name, demonyms)
     for actor_id, alias, use in codebook.aliases.select("actor_id", "alias", "use").iter_rows():
         actor = actors[actor_id]
         use = "state" if actor.actor_type == "state" and use in ("full", "short") else use
-        yield from ((form, Sense(actor, use)) for form in _cased(alias))
+        sense = Sense(actor, use)
+        yield from ((form, sense) for form in _cased(alias, sense))
         if use == "full":
             yield from _derived(actor, alias, demonyms)
     yield from _titles(codebook, actors, demonyms)
 
 
-def _cased(name: str) -> list[str]:
-    """A name, and an acronym that is spoken as a word also as British papers print it: "Nato"."""
-    spoken = len(name) > 3 and name.isalpha() and name.isupper()
-    return [name, name.capitalize()] if spoken else [name]
+def _cased(name: str, sense: Sense) -> list[str]:
+    """A name, and how else the press prints it: "Nato", in headlines "PUTIN" and "RUSSIA".
+
+    "KYIV" and "SHELL" are left out: those are datelines and words.
+    """
+    if len(name) < 4 or not name.isalpha():
+        return [name]
+    if name.isupper():
+        return [name, name.capitalize()]
+    in_headlines = sense.actor.actor_type in ("person", "state") and sense.use != "capital"
+    return [name, name.upper()] if in_headlines else [name]
 
 
 def _demonyms(codebook: Codebook) -> dict[str, list[str]]:

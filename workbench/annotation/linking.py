@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from workbench.annotation.lexicon import Actor, Found, Lexicon, Sense
 from workbench.annotation.offices import Held, Offices
-from workbench.annotation.usage import Usage
+from workbench.annotation.usage import POSSESSIVES, Usage
 from workbench.codebook import Codebook
 
 SURE_USES = {"full", "short", "place"}
@@ -115,10 +115,11 @@ class Linker:
 
     def _may_stand_alone(self, span: Span, actors: Sequence[Actor]) -> bool:
         """Whether a surname is plainly one where the article gives no first name."""
-        family_first = any(actor.name.startswith(f"{span.text} ") for actor in actors)
-        if span.text in self.lexicon.first_names and not family_first:
+        name = span.text.title() if span.text.isupper() else span.text
+        family_first = any(actor.name.startswith(f"{name} ") for actor in actors)
+        if name in self.lexicon.first_names and not family_first:
             return False
-        if span.text in self.common_words and span[0].ent_type_ != "PERSON":
+        if name in self.common_words and span[0].ent_type_ != "PERSON":
             return False
         return not self._is_inside_another_name(span)
 
@@ -145,11 +146,13 @@ class Linker:
         group = self._group(span, senses[0].actor)
         if group is not None:
             return group
-        plural = span.text.endswith("s") and not span.text.endswith("ss")
+        plural = span.text.lower().endswith("s") and not span.text.lower().endswith("ss")
         acts = plural and self.usage.acts(span.root)
         return (span, senses[0].actor) if acts or self.usage.has_acting_suffix(span[-1]) else None
 
     def _capital(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
+        if self.usage.is_where(span.root):
+            return None
         group = self._group(span, senses[0].actor)
         if group is not None:
             return group
@@ -160,7 +163,7 @@ class Linker:
         before = span.doc[max(span.start - 2, 0) : span.start]
         if any(token.lower_ in self.not_in_office for token in before):
             return None
-        if self.usage.allegiance(span):  # "the pro-Russian prime minister"
+        if self.usage.allegiance(span) or self._is_cut_short(span):
             return None
         offices = {sense.office for sense in senses if sense.office}
         ids = sorted({i for office in offices for i in scene.holders.get(office, ())})
@@ -172,6 +175,11 @@ class Linker:
             named = scene.nearest_named(holders, span.start)
             holders = [named] if named else [_somebody(span, sense) for sense in senses]
         return span, holders[0] if len(holders) == 1 else _common(span, holders)
+
+    def _is_cut_short(self, span: Span) -> bool:
+        """Whether a title goes on: "leader of Ukraine's opposition" leads no state."""
+        after = span.doc[span.end : span.end + 1].text
+        return after in POSSESSIVES and " of " in f" {span.text} "
 
     def _ambiguous(
         self, span: Span, senses: list[Sense], scene: Scene
@@ -192,10 +200,10 @@ class Linker:
         if token.dep_ not in MODIFIES or not token.i < head.i <= token.i + REACH:
             return None
         kind = self.usage.groups.get(head.text) or self.usage.groups.get(head.lower_)
-        if kind is None:
+        if kind is None or doc[head.i : head.i + 2].text.endswith("-"):  # "state-owned"
             return None
         phrase = doc[span.start : head.i + 1]
-        if any(t.dep_ == "cc" for t in phrase):  # "Russian and Ukrainian forces" are two
+        if any(t.dep_ == "cc" or t.text == "," for t in phrase):  # "Russian and Ukrainian forces"
             phrase = span
         if kind == "state" and any(t.lower_ == "military" for t in phrase):
             kind = "military"

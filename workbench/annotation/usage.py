@@ -6,6 +6,7 @@ from spacy.tokens import Span, Token
 
 from workbench.codebook import Codebook
 
+EMBASSIES = {"embassy", "embassies", "consulate"}
 POSSESSIVES = {"'s", "’s", "'", "’"}
 
 
@@ -43,6 +44,13 @@ class Usage:
         while token.dep_ == "conj":
             token = token.head
         return token.dep_ == "pobj" and token.head.lower_ in self.place_prepositions
+
+    def is_where(self, token: Token) -> bool:
+        """Whether a capital only tells where: "Kyiv residents", "the Moscow embassy"."""
+        if token.dep_ not in {"compound", "nmod", "amod", "poss"}:
+            return False
+        noun = token.head.lower_
+        return noun in self.place_nouns or (noun in EMBASSIES and token.dep_ != "poss")
 
     def acts(self, token: Token) -> bool:
         """Whether a capital or a people stands for those who act, by its place in the sentence."""

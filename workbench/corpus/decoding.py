@@ -27,6 +27,8 @@ LATIN = {
     "cp1254": {"tr"},
     "cp1252": set[str](),
 }
+ZEROS_AFTER = re.compile(rb"(?:[\r\n]\0)*[!-~]\0[\t -~]\0")
+ZEROS_BEFORE = re.compile(rb"(?:\0[\r\n])*\0[!-~]\0[\t -~]")
 BETWEEN_FIELDS = re.compile(rb"[,;|\t\r\n\"]+")
 CYRILLIC_WORD = re.compile(r"\b[А-ЯЁЄІЇҐЎ]?[а-яёєіїґў]{3,}\b")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a]")
@@ -74,11 +76,9 @@ def _marked(head: bytes) -> str | None:
     for mark, name in MARKS:
         if head.startswith(mark):
             return name
-    if len(head) >= 4 and head[1:4:2] == b"\0\0" and 0 not in head[0:4:2]:
+    if ZEROS_AFTER.match(head):
         return "utf-16-le"
-    if len(head) >= 4 and head[0:4:2] == b"\0\0" and 0 not in head[1:4:2]:
-        return "utf-16-be"
-    return None
+    return "utf-16-be" if ZEROS_BEFORE.match(head) else None
 
 
 def _known(name: str) -> str:
