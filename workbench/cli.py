@@ -72,8 +72,8 @@ def import_command(
     """Read articles from files into a corpus folder, and account for every record.
 
     Exit status: 0 when every file was read, though single records may have been refused; 2 when
-    a file could not be read, or not to its end (the other files' articles are in); 1 when nothing
-    was done.
+    a file could not be read, or not to its end (the other files' articles are in); 4 when a file
+    holds fewer records than it says; 1 when nothing was done.
     """
     options = ReadOptions(
         format, outlet, country, language, date, _columns(column), date_order, encoding
@@ -86,6 +86,8 @@ def import_command(
         tell.tell_import(report, out)
     if report.unread:
         raise typer.Exit(2)
+    if any(found.missing for found in report.files):
+        raise typer.Exit(4)
 
 
 @app.command(epilog="Example: `workbench annotate war.corpus --workers 2`")

@@ -96,6 +96,8 @@ def _files_table(files: Sequence[FileReport]) -> Table:
 
 
 def _file_row(found: FileReport) -> tuple[Text | str, ...]:
+    if found.skipped:
+        return (Text(found.source_file), f"skipped: {found.skipped}")
     numbers = (found.records, found.articles, sum(found.rejects.values()))
     return (Text(found.source_file), found.format or "-", *(f"{n:,}" for n in numbers))
 
@@ -116,12 +118,24 @@ def _tell_decisions(found: FileReport, console: Console) -> None:
         "columns": ", ".join(told),
         "order of dates": found.date_order,
         "without a date": ", ".join(f"{n:,} {why}" for why, n in found.undated.items()),
+        "announced": _announced(found),
     }
     lines = {name: text for name, text in lines.items() if text}
     if lines:
         console.print(Text(found.source_file, style="bold"))
         for name, text in lines.items():
             console.print(Text(f"  {name}: {text}"))
+
+
+def _announced(found: FileReport) -> str:
+    """What the file says it holds, and which of it was not found."""
+    if found.announced is None:
+        return ""
+    if not found.missing:
+        return f"{found.announced:,} records, all found"
+    shown = ", ".join(found.missing[:FILES_TOLD])
+    more = " ..." if len(found.missing) > FILES_TOLD else ""
+    return f"{found.announced:,} records; {len(found.missing):,} missing: {shown}{more}"
 
 
 def _tell_unread(unread: Mapping[str, str], console: Console) -> None:

@@ -90,6 +90,9 @@ def test_read_gives_tables_of_the_schema_and_a_report(tmp_path: Path) -> None:
         },
         "date_order": "DMY (1 values tell, 1 could be either)",
         "encoding": "utf-8",
+        "skipped": "",
+        "announced": None,
+        "missing": [],
     }
 
 
@@ -113,7 +116,6 @@ def test_read_of_nothing_but_rejects_gives_empty_articles(tmp_path: Path) -> Non
         ("a.zip", b"PK\x03\x04 and then nothing", "broken_archive"),
         ("a.xlsx", b"PK\x03\x04 and then nothing", "broken_archive"),
         ("a.txt", b" \n", "empty_record"),
-        ("~$a.docx", b"x", "not_an_export"),
     ],
 )
 def test_read_whole_file_that_gives_nothing_is_one_reject(
@@ -126,6 +128,14 @@ def test_read_whole_file_that_gives_nothing_is_one_reject(
     ]
     (report,) = reading.reports
     assert (report.records, dict(report.rejects)) == (1, {reason: 1})
+
+
+def test_read_lock_file_is_passed_over_and_said(tmp_path: Path) -> None:
+    reading = read(write(tmp_path / "~$a.docx", b"x"))
+    assert reading.articles.is_empty()
+    assert reading.rejects.is_empty()
+    (report,) = reading.reports
+    assert (report.records, report.skipped) == (0, "an editor's lock file")
 
 
 def test_read_one_bad_file_leaves_the_others(tmp_path: Path) -> None:

@@ -55,7 +55,8 @@ def article_row(
     if moment is None and published_raw is None and options.date is not None:
         published_raw, moment = options.date, parse_moment(options.date, plan.date_order)
     seen = parse_moment(record.fields.get(plan.columns.get("seen", "")), plan.date_order)
-    outlet = codebook.outlet_name(get("outlet") or options.outlet or _host(url))
+    outlet = codebook.outlet_name(get("outlet")) or options.outlet
+    outlet = outlet or codebook.outlet_name(_host(url))
     body = text if text is not None else summary
     unused = {"summary"} if text is not None else set()
     unused |= {"seen"} if seen is None else set()

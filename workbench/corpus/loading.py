@@ -13,13 +13,13 @@ import polars as pl
 
 from workbench.codebook import Codebook, load_codebook
 from workbench.corpus.articles import Plan, article_row
-from workbench.corpus.columns import recognise_columns
+from workbench.corpus.columns import NAMES, recognise_columns
 from workbench.corpus.dates import OrderEvidence, needs_order
 from workbench.corpus.decoding import encoding_of
 from workbench.corpus.language import main_language
 from workbench.corpus.readers import reader_for
-from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
-from workbench.corpus.sources import Skipped, Source, find_sources
+from workbench.corpus.records import Announcement, Reader, ReadOptions, Record, Refusal
+from workbench.corpus.sources import NOT_AN_EXPORT, Skipped, Source, find_sources
 from workbench.hashing import digest
 from workbench.schemas import Articles, Rejects
 
@@ -30,7 +30,11 @@ Progress = Callable[[str, int], None]
 
 @dataclasses.dataclass
 class FileReport:
-    """What became of one file: records found = articles + rejects, and how it was read."""
+    """What became of one file: records found = articles + rejects, and how it was read.
+
+    `skipped` says why a file that is no export was passed over; `announced` is the number of
+    records that the file says it holds, `missing` the numbers of those that were not found.
+    """
 
     source_file: str
     sha256: str = ""
@@ -42,6 +46,9 @@ class FileReport:
     columns: dict[str, str] = dataclasses.field(default_factory=dict)
     date_order: str = ""
     encoding: str = ""
+    skipped: str = ""
+    announced: int | None = None
+    missing: list[str] = dataclasses.field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for the manifest."""
@@ -154,6 +161,9 @@ Outcome = dict[str, Any] | Refusal
 def _outcomes(
     source: Source | Skipped, options: ReadOptions, codebook: Codebook, report: FileReport
 ) -> Iterator[Outcome]:
+    if isinstance(source, Skipped) and source.reason == NOT_AN_EXPORT:
+        report.skipped = source.detail
+        return
     if isinstance(source, Skipped):
         yield Refusal("", source.reason, source.detail)
         return
@@ -167,20 +177,28 @@ def _outcomes(
         report.encoding = encoding_of(source, options.encoding)
         options = dataclasses.replace(options, encoding=report.encoding)
     plan = _plan(source, reader, options, report)
-    for found in _found(source, reader, options):
+    for found in _reconciled(reader.read(source, options), report):
         if isinstance(found, Refusal):
             yield found
         else:
             yield article_row(found, plan, options, source_file=source.name, codebook=codebook)
 
 
-def _found(source: Source, reader: Reader, options: ReadOptions) -> Iterator[Record | Refusal]:
-    """What a reader finds in a file, or that it finds nothing."""
-    found = None
-    for found in reader.read(source, options):
-        yield found
-    if found is None:
+def _reconciled(
+    found: Iterator[Record | Refusal | Announcement], report: FileReport
+) -> Iterator[Record | Refusal]:
+    """What a reader finds, or that it finds nothing; what is missing of the count announced."""
+    numbers = set()
+    for item in found:
+        if isinstance(item, Announcement):
+            report.announced = item.count
+        else:
+            numbers.add(item.number)
+            yield item
+    if not numbers:
         yield Refusal("", "no_records", "the file holds no records")
+    expected = map(str, range(1, (report.announced or 0) + 1))
+    report.missing = [number for number in expected if number not in numbers]
 
 
 def _plan(source: Source, reader: Reader, options: ReadOptions, report: FileReport) -> Plan:
@@ -191,7 +209,10 @@ def _plan(source: Source, reader: Reader, options: ReadOptions, report: FileRepo
             head.append(found.fields)
         if len(head) == EXAMINED:
             break
-    columns = recognise_columns(head, options.columns) if head else {}
+    if reader.named and not options.columns:
+        columns = {field: field for field in NAMES if any(field in row for row in head)}
+    else:
+        columns = recognise_columns(head, options.columns) if head else {}
     report.columns = columns
     texts = (
         " ".join(str(row.get(columns.get(f, "")) or "") for f in ("title", "text", "summary"))

@@ -60,6 +60,19 @@ class Refusal:
 
 
 @dataclasses.dataclass(frozen=True)
+class Announcement:
+    """How many records the file itself says that it holds.
+
+    Attributes:
+        count: that number; records are expected to be numbered 1 to `count`.
+        where: the words that say so, such as "Documents (50)".
+    """
+
+    count: int
+    where: str
+
+
+@dataclasses.dataclass(frozen=True)
 class Reader:
     """How one format is recognised and read.
 
@@ -68,9 +81,12 @@ class Reader:
         sniff: whether a source looks like this format; looks at the content first.
         read: the records of a source, in order; may be called again for the same source.
         is_text: whether its files are text, whose encoding must be known.
+        named: whether its records' fields have the workbench's own names (`columns.NAMES`), so
+            that no column needs to be recognised; other fields go to `extra`.
     """
 
     name: str
     sniff: Callable[[Source], bool]
-    read: Callable[[Source, ReadOptions], Iterator[Record | Refusal]]
+    read: Callable[[Source, ReadOptions], Iterator[Record | Refusal | Announcement]]
     is_text: bool = True
+    named: bool = False

@@ -20,6 +20,7 @@ from typing import IO
 from workbench.errors import InputError
 
 HEAD_BYTES = 65_536
+NOT_AN_EXPORT = "not_an_export"  # the reason for passing over lock files and hidden files
 MAX_MEMBERS = 200_000
 MAX_MEMBER_BYTES = 8 * 2**30
 MAX_RATIO = 200
@@ -143,7 +144,7 @@ def _one_file(path: Path) -> Iterator[Source | Skipped]:
     source = Source(os.fsencode(path).decode(errors="replace"), path)
     furniture = _furniture(path.name)
     if furniture:
-        yield Skipped(source.name, "not_an_export", furniture)
+        yield Skipped(source.name, NOT_AN_EXPORT, furniture)
         return
     try:
         empty, archive = not source.head, source.head.startswith((ZIP, EMPTY_ZIP))
@@ -187,7 +188,7 @@ def _member(source: Source, member: zipfile.ZipInfo) -> Source | Skipped:
     if path.is_absolute() or ".." in path.parts:
         return Skipped(inside.name, "unsafe_archive", "the member's path leads out of the archive")
     if furniture := next(filter(None, map(_furniture, path.parts)), None):
-        return Skipped(inside.name, "not_an_export", furniture)
+        return Skipped(inside.name, NOT_AN_EXPORT, furniture)
     if member.flag_bits & 1:
         return Skipped(inside.name, "encrypted", "unpack the archive with its password first")
     if danger := _danger(member):

@@ -43,4 +43,4 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     )
 
 
-READER = Reader("web_page", sniff, read)
+READER = Reader("web_page", sniff, read, named=True)
