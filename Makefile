@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 SAMPLE := sample.corpus
 
-.PHONY: figures test verify lab lint lock clean
+.PHONY: figures test verify picture lab lint lock clean
 
 figures: $(READY)  ## import and annotate the sample, execute every notebook, write the figures
 	$(BIN)/workbench import data/sample/articles.jsonl --into $(SAMPLE)
@@ -16,6 +16,9 @@ test: $(READY)  ## the tests, long simulations with smaller counts
 
 verify: $(READY)  ## the long versions of tests and simulations
 	$(BIN)/python -m pytest -m verify
+
+picture: figures  ## renew the README's picture
+	cp figures/02_volume.png data/sample/coverage.png
 
 lab: $(READY)  ## JupyterLab on the notebooks, with the sample ready
 	$(BIN)/workbench import data/sample/articles.jsonl --into $(SAMPLE)

@@ -30,7 +30,7 @@ MAY_IMPORT = {
 }
 JOINS_ALL = {"", "cli", "tell"}
 PUBLIC = {
-    "Corpus", "annotate", "concordance", "figures", "load_air_attacks", "load_events", "measures",
+    "Corpus", "annotate", "concordance", "figure_saver", "figures", "load_air_attacks", "load_events", "measures",
     "open", "read", "save_figure", "select",
 }  # fmt: skip
 

@@ -74,7 +74,7 @@ def test_draw_coverage_draws_every_dated_row() -> None:
 def test_draw_coverage_of_an_empty_frame_is_an_empty_chart() -> None:
     frame = pl.DataFrame(schema={"period": pl.Date, "value": pl.UInt32})
     svg = vl_convert.vegalite_to_svg(figures.draw_coverage(frame).to_dict())
-    assert "Articles published" in svg
+    assert "Articles per month" in svg
 
 
 def test_draw_coverage_of_one_period_has_a_bar() -> None:

@@ -16,7 +16,7 @@ from workbench.measures import concordance
 from workbench.reference import load_air_attacks, load_events
 from workbench.store import Corpus, select
 from workbench.store import open_corpus as open  # noqa: A004
-from workbench.workflow.saving import save_figure
+from workbench.workflow.saving import figure_saver, save_figure
 
 __version__ = "0.1.0"
 
@@ -24,6 +24,7 @@ __all__ = [
     "Corpus",
     "annotate",
     "concordance",
+    "figure_saver",
     "figures",
     "load_air_attacks",
     "load_events",

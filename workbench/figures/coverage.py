@@ -30,7 +30,7 @@ def draw_coverage(
     period: str = "month",
     by: str | None = None,
     events: pl.DataFrame | None = None,
-    title: str = "Articles published",
+    title: str | None = None,
     caption: str | None = None,
     counted: str = "articles",
 ) -> Chart:
@@ -48,7 +48,8 @@ def draw_coverage(
     y = alt.Y("value:Q", axis=alt.Axis(**plain_number(counted)))
     tooltip = [alt.Tooltip("period:T", format="%-d %b %Y"), "value:Q"]
     dated = frame.filter(pl.col("period").is_not_null())
-    head = titled(title, caption, COUNTED)
+    told = title or f"Articles per {period}" + (f" and {by.replace('_', ' ')}" if by else "")
+    head = titled(told, caption, COUNTED)
     if dated.is_empty():
         return nothing_to_draw(UNDATED, head)
     if by is None:

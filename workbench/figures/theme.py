@@ -27,8 +27,13 @@ SIDE_COLOURS = {
 
 
 def use_theme() -> None:
-    """Make the workbench's theme the one that altair uses, and let frames of any length in."""
+    """Make the workbench's theme the one that altair uses, and let frames of any length in.
+
+    Notebooks show charts as SVG, which needs no script from elsewhere: not in JupyterLab, not in a
+    page on disk.
+    """
     alt.theme.enable("workbench")
+    alt.renderers.enable("svg")
     alt.data_transformers.disable_max_rows()
 
 

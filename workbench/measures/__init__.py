@@ -5,6 +5,7 @@ from workbench.measures.accounting import (
     account_for_files,
     account_for_outlets,
     caption_for,
+    published_span,
 )
 from workbench.measures.concordance import concordance
 from workbench.measures.coverage import coverage, coverage_share, relevance
@@ -18,6 +19,7 @@ __all__ = [
     "concordance",
     "coverage",
     "coverage_share",
+    "published_span",
     "relevance",
     "unlinked_names",
     "visibility",

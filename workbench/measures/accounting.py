@@ -67,6 +67,13 @@ def account_for_outlets(corpus: Tables) -> pl.DataFrame:
     )
 
 
+def published_span(corpus: Tables) -> tuple[dt.date | None, dt.date | None]:
+    """Return the days of the first and the last article; None where none is dated."""
+    day = pl.col("published").dt.date()
+    found = corpus.scan("articles").select(first=day.min(), last=day.max()).collect().row(0)
+    return found[0], found[1]
+
+
 def caption_for(corpus: Tables) -> str:
     """Return the words that stand under a figure: how many articles, of whom, when, what is out."""
     articles = corpus.scan("articles")

@@ -90,7 +90,8 @@ def _run(notebook: Path, corpus: Path, out: Path) -> Path:
 def _page(executed: Path) -> Path:
     """The executed notebook as one HTML file beside it."""
     notebook = nbformat.read(executed, as_version=4)
-    html, _ = HTMLExporter(embed_images=True).from_notebook_node(notebook)
+    exporter = HTMLExporter(embed_images=True, mathjax_url="", require_js_url="")  # no network
+    html, _ = exporter.from_notebook_node(notebook)
     page = executed.with_suffix(".html")
     page.write_text(html, encoding="utf-8")
     return page

@@ -64,6 +64,24 @@ def save_figure(
     return chart
 
 
+def figure_saver(
+    corpus: store.Corpus, folder: str | Path, **parameters: Any
+) -> Callable[[alt.TopLevelMixin, str, pl.DataFrame], alt.TopLevelMixin]:
+    """Return `save(chart, name, data)`: `save_figure` with what a notebook's figures share.
+
+    Example:
+        >>> save = figure_saver(corpus, "figures", period="month")  # doctest: +SKIP
+        >>> save(chart, "02_volume", data)  # doctest: +SKIP
+    """
+
+    def save(chart: alt.TopLevelMixin, name: str, data: pl.DataFrame) -> alt.TopLevelMixin:
+        return save_figure(
+            chart, name, corpus=corpus, data=data, folder=folder, parameters=parameters
+        )
+
+    return save
+
+
 def export_table(corpus: store.Corpus, table: str, to: str | Path) -> int:
     """Write a table of a corpus as CSV, TSV, XLSX, JSON Lines or Parquet, by the file's ending.
 
