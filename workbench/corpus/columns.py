@@ -15,11 +15,13 @@ NAMES: dict[str, tuple[str, ...]] = {
         "article_id", "articleid", "id", "doc_id", "docid", "document_id", "uuid", "guid",
     ),
     "title": (
-        "title", "headline", "webtitle", "heading", "head", "titel", "titre", "titulo", "hd",
+        "title", "headline", "webtitle", "heading", "head", "hd", "titel", "titre", "titulo",
+        "título", "tytuł", "заголовок", "назва", "название",
     ),
     "text": (
         "text", "maintext", "fulltext", "full_text", "article_text", "article", "body", "bodytext",
         "fields.bodytext", "fields.body", "articlebody", "content", "story", "plain_text", "td",
+        "volltext", "texte", "texto", "treść", "tekst", "текст", "текст_статьи", "текст_статті",
     ),
     "summary": (
         "summary", "description", "desc", "abstract", "standfirst", "subhead", "subheading",
@@ -28,13 +30,15 @@ NAMES: dict[str, tuple[str, ...]] = {
     "outlet": (
         "outlet", "newspaper", "publication", "publication_title", "media_name", "medium",
         "outlet_name", "publisher", "source.name", "source_name", "pubtitle", "site", "domain",
-        "source_domain", "source", "website", "channel",
+        "source_domain", "source", "website", "channel", "quelle", "zeitung", "fuente", "medio",
+        "źródło", "источник", "джерело", "издание", "видання", "сми", "змі",
     ),
     "outlet_country": ("outlet_country", "country", "sourcecountry", "source_country"),
     "published": (
         "published", "published_at", "publishedat", "date_published", "publication_date",
         "date_publish", "publish_date", "published_date", "webpublicationdate", "pubdate",
-        "pub_date", "date", "datetime", "timestamp", "day", "datum", "fecha",
+        "pub_date", "date", "datetime", "timestamp", "day", "datum", "fecha", "data", "дата",
+        "дата_публикации", "дата_публікації",
     ),
     "seen": (
         "seen", "seendate", "date_download", "indexed_date", "crawled", "crawl_date", "downloaded",
@@ -42,16 +46,20 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "url": (
         "url", "link", "weburl", "web_url", "article_url", "document_url", "permalink", "href",
-        "src",
+        "src", "ссылка", "посилання", "адрес",
     ),
-    "language": ("language", "lang"),
-    "authors": ("authors", "author", "byline", "fields.byline", "creator", "journalist", "by"),
+    "language": ("language", "lang", "sprache", "langue", "язык", "мова"),
+    "authors": (
+        "authors", "author", "byline", "fields.byline", "creator", "journalist", "by", "autor",
+        "auteur", "автор", "авторы",
+    ),
     "section": ("section", "sectionname", "section_name", "category", "rubric", "desk"),
 }  # fmt: skip
 KNOWN = {name for names in NAMES.values() for name in names}
 RESULT_FIELDS = tuple(NAMES)
 URL = re.compile(r"^\s*https?://\S+\s*$", re.IGNORECASE)
-LONG_TEXT = 200
+LONG_TEXT = 200  # characters
+WORDY = 4  # words
 DATES_TRIED = 50
 
 
@@ -193,6 +201,8 @@ def _by_content(
     urls = [c for c in free if _mostly(_is_url, values[c])]
     texts = [c for c in free if _mostly(_is_long, values[c])]
     found = {}
+    if not texts and not {"title", "text", "summary"} & set(taken):
+        texts = [c for c in free if _mostly(_is_wordy, values[c])]  # better a short text than none
     if texts and "text" not in taken:
         found["text"] = max(texts, key=lambda c: sum(map(len, map(str, values[c]))))
     if urls and "url" not in taken:
@@ -212,3 +222,7 @@ def _looks_dated(value: Any) -> bool:
 
 def _is_long(value: Any) -> bool:
     return isinstance(value, str) and len(value) >= LONG_TEXT and not _is_url(value)
+
+
+def _is_wordy(value: Any) -> bool:
+    return isinstance(value, str) and len(value.split()) >= WORDY and not _is_url(value)
