@@ -96,6 +96,7 @@ class Lexicon:
         return longest(
             Found(places[start], places[end - 1] + 1, senses)
             for start, end, senses in self._hits(plain)
+            if not _is_cut_by_hyphen(plain, end)
         )
 
     def _hits(self, doc: Doc) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
@@ -109,13 +110,21 @@ class Lexicon:
                 yield start, end, senses
 
 
+def _is_cut_by_hyphen(doc: Doc, end: int) -> bool:
+    """Whether a name's last word belongs to a longer one: "Russian state-owned"."""
+    if not doc[end - 1].is_lower or doc[end : end + 1].text != "-":
+        return False
+    return not (doc[end - 1].whitespace_ or doc[end].whitespace_)
+
+
 def _without_line_breaks(doc: Doc) -> tuple[Doc, list[int]]:
     """The Doc's tokens without white space inside sentences, and where each of them stands."""
     last = len(doc) - 1
     places = [t.i for t in doc if not t.is_space or t.i == last or doc[t.i + 1].is_sent_start]
     if len(places) == len(doc):
         return doc, places
-    return Doc(doc.vocab, [doc[i].text for i in places]), places
+    kept = [doc[i] for i in places]
+    return Doc(doc.vocab, [t.text for t in kept], [bool(t.whitespace_) for t in kept]), places
 
 
 class Ranged(Protocol):

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from workbench.annotation.lexicon import Actor, Found, Lexicon, Sense
-from workbench.annotation.offices import Held, Offices
+from workbench.annotation.offices import Offices
+from workbench.annotation.scene import Mention, Scene
 from workbench.annotation.usage import POSSESSIVES, Usage
 from workbench.codebook import Codebook
 
-SURE_USES = {"full", "short", "place"}
-MODIFIES = {"amod", "compound", "nmod", "poss", "nummod", "conj"}
-REACH = 5
 NOT_A_PERSON = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"}
-
-
-@dataclasses.dataclass(frozen=True)
-class Mention:
-    """One place that names an actor: tokens `start` to `end` of the Doc.
-
-    Attributes:
-        actor: who is named; `actor_id` None where nobody on the list.
-        role: the office or offices held on the article's date, `; ` between them.
-        method: how it was found (`schemas.MENTION_METHODS`).
-    """
-
-    start: int
-    end: int
-    actor: Actor
-    role: str | None
-    method: str
 
 
 class Linker:
@@ -137,13 +117,13 @@ class Linker:
         return doc[before].lower_ not in {*self.offices.words, "the"}
 
     def _state(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
-        group = self._group(span, senses[0].actor)
+        group = self._group(span, senses[0])
         if group is not None:
             return group
         return None if self.usage.is_only_a_place(span) else (span, senses[0].actor)
 
     def _demonym(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
-        group = self._group(span, senses[0].actor)
+        group = self._group(span, senses[0])
         if group is not None:
             return group
         plural = span.text.lower().endswith("s") and not span.text.lower().endswith("ss")
@@ -153,7 +133,7 @@ class Linker:
     def _capital(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
         if self.usage.is_where(span.root):
             return None
-        group = self._group(span, senses[0].actor)
+        group = self._group(span, senses[0])
         if group is not None:
             return group
         return (span, senses[0].actor) if self.usage.acts(span.root) else None
@@ -179,7 +159,7 @@ class Linker:
     def _is_cut_short(self, span: Span) -> bool:
         """Whether a title goes on: "leader of Ukraine's opposition" leads no state."""
         after = span.doc[span.end : span.end + 1].text
-        return after in POSSESSIVES and " of " in f" {span.text} "
+        return after in POSSESSIVES and any(token.lower_ == "of" for token in span)
 
     def _ambiguous(
         self, span: Span, senses: list[Sense], scene: Scene
@@ -193,28 +173,20 @@ class Linker:
         named = scene.nearest_named(actors, span.start) or scene.nearest_side(actors, span.start)
         return span, named or _common(span, actors)
 
-    def _group(self, span: Span, state: Actor) -> tuple[Span, Actor] | None:
+    def _group(self, span: Span, sense: Sense) -> tuple[Span, Actor] | None:
         """ "Russian forces", "Ukraine's government": the state's body that a group noun names."""
-        token, doc = span[-1], span.doc
-        head = token.head.head if token.dep_ == "conj" else token.head
-        if token.dep_ not in MODIFIES or not token.i < head.i <= token.i + REACH:
+        found = self.usage.group(span)
+        if found is None:
             return None
-        kind = self.usage.groups.get(head.text) or self.usage.groups.get(head.lower_)
-        if kind is None or doc[head.i : head.i + 2].text.endswith("-"):  # "state-owned"
+        phrase, kind, allegiance = found
+        if phrase == span and sense.use != "demonym":  # "Russia and Ukraine's forces"
             return None
-        phrase = doc[span.start : head.i + 1]
-        if any(t.dep_ == "cc" or t.text == "," for t in phrase):  # "Russian and Ukrainian forces"
-            phrase = span
-        if kind == "state" and any(t.lower_ == "military" for t in phrase):
-            kind = "military"
-        allegiance = self.usage.allegiance(span)
         if allegiance == "anti":
             return None
         if allegiance == "pro":  # not the state's own
-            phrase = doc[span.start - 2 : phrase.end]
             kind = "other" if kind == "state" else kind
-            return phrase, Actor(None, phrase.text, kind, state.side)
-        return phrase, self._body(state, kind, phrase.text)
+            return phrase, Actor(None, _plain(phrase), kind, sense.actor.side)
+        return phrase, self._body(sense.actor, kind, _plain(phrase))
 
     def _body(self, state: Actor, kind: str, surface: str) -> Actor:
         if kind == "state":
@@ -223,77 +195,12 @@ class Linker:
         return listed or Actor(None, surface, kind, state.side)
 
 
-Handler = Callable[[Span, list[Sense], "Scene"], tuple[Span, Actor] | None]
+Handler = Callable[[Span, list[Sense], Scene], tuple[Span, Actor] | None]
 
 
-class Scene:
-    """What the rest of the article tells about a name in it."""
-
-    def __init__(
-        self, doc: Doc, listed: Sequence[Found], strangers: Sequence[Mention], held: Held
-    ) -> None:
-        self.in_office, self.holders = held.roles, held.holders
-        self._named = [
-            (found.start, sense.actor)
-            for found in listed
-            for sense in found.senses
-            if sense.use in SURE_USES and len([s for s in found.senses if s.use in SURE_USES]) == 1
-        ]
-        self._named = sorted([*self._named, *self._introduced(doc, listed)], key=lambda n: n[0])
-        self._sided = [
-            (found.start, found.senses[0].actor.side)
-            for found in listed
-            if len({s.actor.side for s in found.senses}) == 1
-            and found.senses[0].use not in ("surname", "ambiguous", "generic")
-        ]
-        people = [s for s in strangers if s.actor.actor_type == "person" and s.end - s.start > 1]
-        self.strangers_by_surname = {doc[s.end - 1].text: s.actor for s in reversed(people)}
-        self._people_at = {found.start: _people(found) for found in listed}
-        self._people_at |= {stranger.start: [stranger.actor] for stranger in people}
-
-    def bearer_behind(self, end: int, holders: Sequence[Actor]) -> Actor | None:
-        """The person named right behind a title that ends at `end`; a holder if it may be one."""
-        people = self._people_at.get(end, [])
-        fitting = [actor for actor in people if actor in holders] or people
-        return fitting[0] if len(fitting) == 1 else None
-
-    def _introduced(self, doc: Doc, listed: Sequence[Found]) -> Iterator[tuple[int, Actor]]:
-        """Surnames of several people that the office before them tells apart."""
-        titles = {found.end: found for found in listed}
-        for found in listed:
-            people, title = _people(found), titles.get(found.start)
-            if len(people) < 2:
-                continue
-            offices = {s.office for s in title.senses if s.office} if title else set()
-            before = f" {doc[max(found.start - 4, 0) : found.start].text.lower()}"
-            offices |= {key for key in self.holders if before.endswith(f" {key[0].lower()}")}
-            ids = {i for office in offices for i in self.holders.get(office, ())}
-            fitting = [actor for actor in people if actor.actor_id in ids]
-            if len(fitting) == 1:
-                yield found.start, fitting[0]
-
-    def nearest_named(self, actors: Sequence[Actor], start: int) -> Actor | None:
-        """The one of `actors` that the article names in full, nearest before `start` or at all."""
-        places = [(i, actor) for i, actor in self._named if actor in actors]
-        before = [actor for i, actor in places if i <= start]
-        return before[-1] if before else places[0][1] if places else None
-
-    def nearest_side(self, actors: Sequence[Actor], start: int) -> Actor | None:
-        """The only one of `actors` on the side that is named nearest before `start`."""
-        sides = {actor.side for actor in actors}
-        before = [side for i, side in self._sided if i < start and side in sides]
-        fitting = [actor for actor in actors if before and actor.side == before[-1]]
-        return fitting[0] if len(fitting) == 1 else None
-
-    def role_of(self, actor: Actor) -> str | None:
-        """The offices that an actor held on the article's date."""
-        return self.in_office.get(actor.actor_id or "")
-
-
-def _people(found: Found) -> list[Actor]:
-    """The persons whom a name found may mean."""
-    actors = (sense.actor for sense in found.senses if sense.use != "title")
-    return [actor for actor in dict.fromkeys(actors) if actor.actor_type == "person"]
+def _plain(span: Span) -> str:
+    """A span's text in one line."""
+    return " ".join(span.text.split())
 
 
 def _is_capitalised(token: Token) -> bool:
@@ -305,7 +212,7 @@ def _common(span: Span, actors: Sequence[Actor]) -> Actor:
     types, sides = {a.actor_type for a in actors}, {a.side for a in actors}
     return Actor(
         None,
-        span.text,
+        _plain(span),
         types.pop() if len(types) == 1 else "other",
         sides.pop() if len(sides) == 1 else "none",
     )
@@ -313,7 +220,7 @@ def _common(span: Span, actors: Sequence[Actor]) -> Actor:
 
 def _somebody(span: Span, title: Sense) -> Actor:
     """The holder of an office whose name is not known."""
-    return Actor(None, span.text, "person", title.actor.side)
+    return Actor(None, _plain(span), "person", title.actor.side)
 
 
 def _state_bodies(lexicon: Lexicon, codebook: Codebook) -> dict[tuple[str, str], Actor]:

@@ -9,7 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from workbench.annotation.lexicon import Found, Lexicon, longest
-from workbench.annotation.linking import Linker, Mention
+from workbench.annotation.linking import Linker
+from workbench.annotation.scene import Mention
 from workbench.annotation.unlisted import UnlistedFinder
 from workbench.codebook import load_codebook
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Span
 
 from workbench.annotation.lexicon import Actor, Found, Lexicon
-from workbench.annotation.linking import Mention
+from workbench.annotation.scene import Mention
 from workbench.annotation.usage import POSSESSIVES
 from workbench.codebook import Codebook
 
@@ -22,6 +22,7 @@ TITLES = ARTICLES | {
     "Governor", "Mayor", "PM", "MP", "MEP", "Chancellor", "Chief", "Head", "Commander",
     "Sergeant", "Lieutenant", "Admiral", "Patriarch",
 }  # fmt: skip
+BEHIND_NAMES = {"of", "for", "on", "in", "against"}
 LOWER_IN_NAMES = {"al", "bin", "da", "de", "del", "der", "di", "du", "el", "la", "of", "van", "von"}
 
 
@@ -123,11 +124,15 @@ class UnlistedFinder:
         return len(name) >= least and name[-1].text in self.organisation_words
 
     def _type_of(self, name: Span) -> str | None:
-        """By the last telling word; an acronym or bare name tells nothing and is `other`."""
+        """By the last telling word before "of" or "for", else by the last one behind it.
+
+        An acronym or bare name tells nothing: None; several such words are `other`.
+        """
         if len(name) == 1:
             return self.organisation_words.get(name.text)
-        telling = [name[-1].text.title(), *(token.text for token in reversed(name))]
-        kinds = (self.organisation_words.get(word) for word in telling)
+        cut = next((i for i, t in enumerate(name) if t.text in BEHIND_NAMES), len(name))
+        words = [*(t.text for t in reversed(name[:cut])), *(t.text for t in reversed(name[cut:]))]
+        kinds = map(self.organisation_words.get, [*words, name[-1].text.title()])
         return next((kind for kind in kinds if kind is not None), "other")
 
     def _side_cues(self, doc: Doc, listed: Sequence[Found]) -> Iterator[tuple[int, str]]:

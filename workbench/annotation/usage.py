@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from spacy.tokens import Span, Token
 
 from workbench.codebook import Codebook
 
+MODIFIES = {"amod", "compound", "nmod", "poss", "nummod", "conj"}
+REACH = 5
 EMBASSIES = {"embassy", "embassies", "consulate"}
 POSSESSIVES = {"'s", "’s", "'", "’"}
+
+
+class Group(NamedTuple):
+    """People named by a state: "pro-Russian activists".
+
+    Attributes:
+        phrase: the words; those of the state alone where others stand before the noun, too.
+        kind: the actor type of such a group.
+        allegiance: `pro` or `anti` where they are that rather than the state's own.
+    """
+
+    phrase: Span
+    kind: str
+    allegiance: str | None
 
 
 class Usage:
@@ -18,6 +36,7 @@ class Usage:
         self.groups = {word: str(kind) for word, kind in words("group").items()}
         self.place_prepositions = set(words("place_preposition"))
         self.directions = set(words("place_direction"))
+        self.place_verbs = set(words("place_verb"))
         self.place_nouns = set(words("place_noun"))
         self.social_verbs = set(words("social_verb"))
         self.social_nouns = set(words("social_noun"))
@@ -38,11 +57,12 @@ class Usage:
             before -= 1
         if before >= 0 and doc[before].lower_ in self.place_prepositions:
             return True
+        if span.root.dep_ == "dobj" and _stem_in(span.root.head, self.place_verbs):
+            return True  # "fled Ukraine"
         return span.root.dep_ == "conj" and self._is_behind_place_preposition(span.root.head)
 
     def _is_behind_place_preposition(self, token: Token) -> bool:
-        while token.dep_ == "conj":
-            token = token.head
+        token = _first_conjunct(token)
         return token.dep_ == "pobj" and token.head.lower_ in self.place_prepositions
 
     def is_where(self, token: Token) -> bool:
@@ -82,10 +102,34 @@ class Usage:
         doc, i = token.doc, token.i + 1
         return i + 1 < len(doc) and doc[i].text == "-" and doc[i + 1].lower_ in self.suffixes
 
+    def group(self, span: Span) -> Group | None:
+        """Return the group that a name of a state, capital or people tells about, if it does."""
+        token, doc = span[-1], span.doc
+        head = _first_conjunct(token).head
+        if token.dep_ not in MODIFIES or not token.i < head.i <= token.i + REACH:
+            return None
+        kind = self.groups.get(head.text) or self.groups.get(head.lower_)
+        if kind is None or doc[head.i : head.i + 2].text.endswith("-"):  # "state-owned"
+            return None
+        phrase = doc[span.start : head.i + 1]
+        if kind == "state" and any(t.lower_ == "military" for t in phrase):
+            kind = "military"
+        if any(t.dep_ == "cc" or t.text == "," for t in phrase):  # "Russian and Ukrainian forces"
+            phrase = span
+        allegiance = self.allegiance(span)
+        start = span.start - 2 if allegiance else span.start
+        return Group(doc[start : phrase.end], kind, allegiance)
+
     def allegiance(self, span: Span) -> str | None:
         """Return "pro" or "anti" where that stands before a name and a hyphen."""
         before = span.doc[max(span.start - 2, 0) : span.start].text.lower()
         return before.removesuffix("-") if before in {"pro-", "anti-"} else None
+
+
+def _first_conjunct(token: Token) -> Token:
+    while token.dep_ == "conj":
+        token = token.head
+    return token
 
 
 def _stem_in(token: Token, words: set[str]) -> bool:
@@ -109,4 +153,5 @@ def _stem_in(token: Token, words: set[str]) -> bool:
 IRREGULAR = {
     "told": "tell", "gave": "give", "given": "give", "sent": "send", "sold": "sell",
     "sought": "seek", "led": "lead", "driven": "drive", "drove": "drive", "forbade": "forbid",
+    "fled": "flee", "left": "leave",
 }  # fmt: skip
