@@ -30,8 +30,8 @@ MAY_IMPORT = {
 }
 JOINS_ALL = {"", "cli", "tell"}
 PUBLIC = {
-    "Corpus", "annotate", "concordance", "figure_saver", "figures", "load_air_attacks", "load_events", "measures",
-    "open", "read", "save_figure", "select",
+    "Corpus", "annotate", "concordance", "figure_saver", "figures", "load_air_attacks",
+    "load_events", "measures", "open", "read", "save_figure", "select",
 }  # fmt: skip
 
 

@@ -104,7 +104,8 @@ def test_import_files_adds_up(tmp_path: Path, folder: Path) -> None:
     assert [found.articles for found in report.files] == [2]
     assert report.unchanged == [str(first)]
     kept = {name: data for name, data in content(folder).items() if name in before}
-    assert {name for name in before if kept[name] != before[name]} == {store.MANIFEST}
+    whole = {store.MANIFEST, "stories/all.parquet"}  # of all imports together
+    assert {name for name in before if kept[name] != before[name]} == whole
 
 
 def test_import_files_tells_duplicates_and_conflicts_of_ids(tmp_path: Path, folder: Path) -> None:
@@ -296,6 +297,22 @@ def test_import_files_takes_damage_inside_a_zip_as_one_file(tmp_path: Path, fold
     assert report.corpus.read("articles")["title"].to_list() == ["good.jsonl"]
 
 
+def test_import_files_names_incomplete_files_the_second_time_too(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Regression: only the first import said that records were missing."""
+
+    def load(*args: Any) -> Iterator[Any]:
+        yield from corpus_loading.load(*args)
+        args[-1][0].missing = ["2"]
+
+    paths = [write_jsonl(tmp_path / "a.jsonl", "1"), write_jsonl(tmp_path / "b.jsonl", "2")]
+    with monkeypatch.context() as patch:
+        patch.setattr(importing, "load", load)
+        assert import_files(paths, folder).incomplete == [str(paths[0])]
+    assert import_files(paths, folder).incomplete == [str(paths[0])]
+
+
 # ---- imports that end early -----------------------------------------------------------------
 
 
@@ -344,7 +361,7 @@ def test_import_files_killed_before_it_is_recorded_counts_for_nothing(
     assert len(list(folder.glob("articles/*"))) == 2
 
 
-@pytest.mark.parametrize("end", ["load", "record_import"])
+@pytest.mark.parametrize("end", ["load", "move", "record_import"])
 def test_import_files_with_replace_killed_leaves_the_old(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
@@ -354,6 +371,8 @@ def test_import_files_with_replace_killed_leaves_the_old(
     with monkeypatch.context() as patch:
         if end == "load":
             patch.setattr(importing, "load", ending_after(0))
+        elif end == "move":
+            patch.setattr(Path, "replace", killed_at_articles)
         else:
             patch.setattr(store, "record_import", killed)
         with pytest.raises(KilledError):
@@ -364,6 +383,14 @@ def test_import_files_with_replace_killed_leaves_the_old(
 
 def killed(*args: Any, **kwargs: Any) -> None:
     raise KilledError
+
+
+def killed_at_articles(path: Path, target: Path) -> Path:
+    """Renames everything but the folder of articles, the last to be moved in place."""
+    if path.name == "articles":
+        raise KilledError
+    path.rename(target)
+    return target
 
 
 def test_import_files_clears_what_a_killed_import_staged(tmp_path: Path, folder: Path) -> None:

@@ -86,7 +86,7 @@ def import_command(
         tell.tell_import(report, out)
     if report.unread:
         raise typer.Exit(2)
-    if any(found.missing for found in report.files):
+    if report.incomplete:
         raise typer.Exit(4)
 
 
@@ -182,7 +182,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # where a pipe's encoding lacks a letter
     try:
-        app()
+        app(prog_name="workbench")
     except (WorkbenchError, OSError) as error:
         err.print(Text.assemble(("Error:", "red"), " ", _sentence(error)))
         sys.exit(1)

@@ -324,6 +324,15 @@ class Places(dy.Schema):
     country = dy.String(nullable=True)
 
 
+class Boilerplate(dy.Schema):
+    """What is no part of an article's own words: regular expressions, `^` and `$` at each line."""
+
+    pattern = dy.String(nullable=False, primary_key=True)
+    part = one_of(PARTS)
+    reason = dy.String(nullable=False)
+    evidence = dy.String(nullable=False)
+
+
 class Outlets(dy.Schema):
     """Known outlets: country, language, kind, domains and the names that exports use."""
 

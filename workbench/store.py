@@ -93,6 +93,8 @@ class Corpus:
     def _imported(self, table: str) -> list[str]:
         if table == "articles":
             return list(self.partitions)
+        if table == "stories":  # of all imports together
+            return ["stories/all"]
         return [f"{entry['key']}/{table}" for entry in self.manifest["imports"]]
 
     def _filtered(self, articles: pl.LazyFrame) -> pl.LazyFrame:
@@ -205,10 +207,9 @@ def _refuse_without_mentions(corpus: Corpus) -> None:
 
 
 def _as_day(name: str, value: str | dt.date) -> str:
-    if isinstance(value, dt.datetime):
-        value = value.date()
+    day = value.date() if isinstance(value, dt.datetime) else value
     try:
-        return dt.date.fromisoformat(str(value)).isoformat()
+        return dt.date.fromisoformat(str(day)).isoformat()
     except ValueError:
         raise InputError(f"select({name}={value!r}): give a day, such as 2022-02-24.") from None
 

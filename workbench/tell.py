@@ -42,6 +42,8 @@ def tell_import(report: ImportReport, console: Console) -> None:
     if report.unchanged:
         console.print(f"{len(report.unchanged):,} file(s) were imported before and are unchanged.")
     _tell_unread(report.unread, console)
+    for name in report.incomplete:
+        console.print(Text.assemble(("Incomplete: ", "red"), f"{name} says it holds more records"))
     console.print(_corpus_table(report.corpus))
 
 
@@ -51,12 +53,13 @@ def import_as_dict(report: ImportReport) -> dict[str, Any]:
         "files": [found.as_dict() for found in report.files],
         "unchanged": list(report.unchanged),
         "unread": dict(report.unread),
+        "incomplete": list(report.incomplete),
         "corpus": summarise(report.corpus),
     }
 
 
 def summarise(corpus: store.Corpus) -> dict[str, Any]:
-    """Articles, rejects by reason, dates, outlets and languages of a corpus."""
+    """Articles, stories, rejects by reason, dates, outlets and languages of a corpus."""
     articles = corpus.scan("articles")
     dates = articles.select(
         first=pl.col("published").min(),
@@ -66,6 +69,7 @@ def summarise(corpus: store.Corpus) -> dict[str, Any]:
     return {
         "records": corpus.manifest["counts"]["articles"] + corpus.manifest["counts"]["rejects"],
         "articles": corpus.manifest["counts"]["articles"],
+        "stories": corpus.scan("stories").select(pl.col("story_lead").sum()).collect().item(),
         "rejects": _counts(corpus.scan("rejects"), "reason"),
         **dates.row(0, named=True),
         "outlets": _counts(articles, "outlet"),
@@ -117,6 +121,7 @@ def _tell_decisions(found: FileReport, console: Console) -> None:
     lines = {
         "columns": ", ".join(told),
         "order of dates": found.date_order,
+        "totals": f"{len(found.totals):,} days" if found.totals else "",
         "without a date": ", ".join(f"{n:,} {why}" for why, n in found.undated.items()),
         "announced": _announced(found),
     }
@@ -152,6 +157,7 @@ def _corpus_table(corpus: store.Corpus) -> Table:
     table = Table(title=title, title_justify="left", show_header=False)
     table.add_row("records", f"{told['records']:,}")
     table.add_row("articles", f"{told['articles']:,}")
+    table.add_row("stories", f"{told['stories']:,}")
     table.add_row("rejects", _listed(told["rejects"]) or "none")
     if told["first"] is not None:
         table.add_row("dates", f"{_day(told['first'])} to {_day(told['last'])}")

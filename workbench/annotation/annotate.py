@@ -18,6 +18,7 @@ from workbench.schemas import ANNOTATION_TABLES, Status
 
 BATCH_SIZE = 16
 NEEDED, OPTIONAL = ("article_id", "text"), ("title", "published", "language")
+PLACED = ("article_id", "part", "start", "end")
 TEXTUAL = (pl.String, pl.Categorical, pl.Enum, pl.Null)
 DATED = (pl.Date, pl.Datetime, pl.Null)
 
@@ -37,6 +38,7 @@ def annotate(
     layers: Sequence[str] | None = None,
     model: str | None = None,
     codebook: str | None = None,
+    cuts: pl.DataFrame | None = None,
 ) -> Annotations:
     """Annotate articles in memory.
 
@@ -46,6 +48,7 @@ def annotate(
         layers: which layers; all by default.
         model: spaCy model; the small English one by default.
         codebook: folder laid over the codebook's lists.
+        cuts: boilerplate to skip, as in a corpus's table `cuts`; none is looked for.
 
     Returns:
         The tables as attributes; `status` says for every article and layer what became of it.
@@ -63,7 +66,7 @@ def annotate(
     usable = _usable(articles)
     chosen, name = layers_named(layers), model or default_model()
     nlp = kept_pipeline(name, codebook, versions_of(name, codebook))
-    tables = annotate_frame(usable, nlp, chosen)
+    tables = annotate_frame(usable, nlp, chosen, cuts)
     return Annotations(tables["sentences"], tables["mentions"], tables["status"])
 
 
@@ -93,10 +96,13 @@ def _usable(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def annotate_frame(
-    articles: pl.DataFrame, nlp: Language, layers: Sequence[Layer]
+    articles: pl.DataFrame,
+    nlp: Language,
+    layers: Sequence[Layer],
+    cuts: pl.DataFrame | None = None,
 ) -> dict[str, pl.DataFrame]:
     """Return every annotation table of some articles, empty where its layer was not asked for."""
-    outcomes = list(_outcomes(articles, nlp))
+    outcomes = list(_outcomes(_with_cuts(articles, cuts), nlp))
     docs = [doc for _, doc, _, _ in outcomes if doc is not None]
     frames: dict[str, pl.DataFrame] = {
         name: schema.create_empty() for name, schema in ANNOTATION_TABLES.items()
@@ -111,6 +117,20 @@ def annotate_frame(
     ]  # fmt: skip
     frames["status"] = Status.validate(pl.DataFrame(rows, schema=Status.create_empty().schema))
     return frames
+
+
+def _with_cuts(articles: pl.DataFrame, cuts: pl.DataFrame | None) -> pl.DataFrame:
+    """The articles, each with a list of its cuts."""
+    if cuts is None:
+        return articles
+    missing = [column for column in PLACED if column not in cuts.columns]
+    if missing:
+        raise AnnotationError(
+            f"The cuts lack the column {' and '.join(missing)}; they need {', '.join(PLACED)}."
+        )
+    article_id, *place = PLACED
+    listed = cuts.group_by(pl.col(article_id).cast(pl.String)).agg(cuts=pl.struct(place))
+    return articles.join(listed, on=article_id, how="left", maintain_order="left")
 
 
 Outcome = tuple[str, Doc | None, str, str | None]

@@ -30,8 +30,8 @@ class Layer:
 
 
 LAYERS: tuple[Layer, ...] = (
-    Layer("sentences", "spacy", "1", {"sentences": tables.sentences_frame}),
-    Layer("mentions", "codebook", "1", {"mentions": tables.mentions_frame}),
+    Layer("sentences", "spacy", "2", {"sentences": tables.sentences_frame}),
+    Layer("mentions", "codebook", "2", {"mentions": tables.mentions_frame}),
 )
 
 

@@ -19,6 +19,7 @@ ENDS = tuple(".!?…:;\"'”’»)")
 for _name in ("article_id", "published"):
     Doc.set_extension(_name, default=None, force=True)
 Doc.set_extension("text_start", default=0, force=True)
+Doc.set_extension("cuts", default=(), force=True)
 
 
 class Place(NamedTuple):
@@ -34,11 +35,13 @@ def make_doc(nlp: Language, article: dict[str, Any]) -> Doc:
 
     Args:
         nlp: whose tokenizer to use.
-        article: `article_id`, `text`, and where there are any `title` and `published`.
+        article: `article_id`, `text`, and where there are any `title`, `published` and `cuts`
+            (each with `part`, `start` and `end`).
     """
     whole, text_start = joined(article)
     doc = nlp.make_doc(whole)
     doc._.article_id, doc._.text_start = article.get("article_id"), text_start
+    doc._.cuts = tuple(Place(**cut) for cut in article.get("cuts") or ())
     published = article.get("published")
     doc._.published = published.date() if isinstance(published, dt.datetime) else published
     return doc
@@ -59,6 +62,15 @@ def place_of(doc: Doc, start: int, end: int) -> Place:
         Place("text", start - offset, end - offset)
         if start >= offset
         else Place("title", start, end)
+    )
+
+
+def is_cut(span: Span) -> bool:
+    """Whether a span lies wholly inside boilerplate."""
+    place = place_of(span.doc, span.start_char, span.end_char)
+    return any(
+        cut.part == place.part and cut.start <= place.start and place.end <= cut.end
+        for cut in span.doc._.cuts
     )
 
 

@@ -15,7 +15,7 @@ import polars as pl
 from workbench.codebook.lists import read_list, rows_with
 from workbench.errors import CodebookError
 from workbench.hashing import digest
-from workbench.schemas import Actors, Aliases, Outlets, Places, Roles, Words
+from workbench.schemas import Actors, Aliases, Boilerplate, Outlets, Places, Roles, Words
 
 HOME = Path(__file__).parent
 ALIASES = "{language}/aliases.csv"
@@ -25,6 +25,7 @@ FILES: dict[str, type[dy.Schema]] = {
     ALIASES: Aliases,
     "{language}/words.csv": Words,
     "{language}/places.csv": Places,
+    "{language}/boilerplate.csv": Boilerplate,
     "outlets.csv": Outlets,
 }
 
@@ -39,6 +40,7 @@ class Codebook:
         aliases: further names of actors in `language`.
         words: what tells a name's meaning in `language`.
         places: names of `language` that are no actors.
+        boilerplate: what annotation skips in `language`.
         outlets: who publishes, where.
         language: ISO 639-1 code of the aliases.
         version: hash of all lists, overlay included.
@@ -49,6 +51,7 @@ class Codebook:
     aliases: dy.DataFrame[Aliases]
     words: dy.DataFrame[Words]
     places: dy.DataFrame[Places]
+    boilerplate: dy.DataFrame[Boilerplate]
     outlets: dy.DataFrame[Outlets]
     language: str
     version: str

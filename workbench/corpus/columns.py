@@ -13,6 +13,7 @@ from workbench.errors import InputError
 NAMES: dict[str, tuple[str, ...]] = {
     "article_id": (
         "article_id", "articleid", "id", "doc_id", "docid", "document_id", "uuid", "guid",
+        "storeid",
     ),
     "title": (
         "title", "headline", "webtitle", "heading", "head", "hd", "titel", "titre", "titulo",
@@ -28,8 +29,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "subtitle", "snippet", "lead", "lede", "excerpt", "teaser", "fields.standfirst",
     ),
     "outlet": (
-        "outlet", "newspaper", "publication", "publication_title", "media_name", "medium",
-        "outlet_name", "publisher", "source.name", "source_name", "pubtitle", "site", "domain",
+        "outlet", "newspaper", "publication", "publication_title", "pubtitle", "media_name",
+        "medium", "outlet_name", "publisher", "source.name", "source_name", "site", "domain",
         "source_domain", "source", "website", "channel", "quelle", "zeitung", "fuente", "medio",
         "źródło", "источник", "джерело", "издание", "видання", "сми", "змі",
     ),
@@ -45,8 +46,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "date_collected", "retrieved",
     ),
     "url": (
-        "url", "link", "weburl", "web_url", "article_url", "document_url", "permalink", "href",
-        "src", "ссылка", "посилання", "адрес",
+        "url", "link", "weburl", "web_url", "article_url", "document_url", "documenturl",
+        "permalink", "href", "src", "ссылка", "посилання", "адрес",
     ),
     "language": ("language", "lang", "sprache", "langue", "язык", "мова"),
     "authors": (
@@ -54,6 +55,11 @@ NAMES: dict[str, tuple[str, ...]] = {
         "auteur", "автор", "авторы",
     ),
     "section": ("section", "sectionname", "section_name", "category", "rubric", "desk"),
+}  # fmt: skip
+ABOUT = {  # columns that describe an article, however long or dated: never found by content
+    "subjects", "subjectterms", "classification", "identifierkeywords", "keywords", "tags",
+    "companies", "copyright", "documenttype", "articletype", "entrydate", "findacopy", "database",
+    "placeofpublication", "languageofsummary",
 }  # fmt: skip
 KNOWN = {name for names in NAMES.values() for name in names}
 RESULT_FIELDS = tuple(NAMES)
@@ -197,6 +203,7 @@ def _by_content(
     rows: Sequence[Mapping[str, Any]], free: Sequence[str], taken: Mapping[str, str]
 ) -> dict[str, str]:
     """What no name told: the first columns of URLs and of dates, and the one of longest texts."""
+    free = [column for column in free if plain_name(column) not in ABOUT]
     values = {column: _values(rows, column) for column in free}
     urls = [c for c in free if _mostly(_is_url, values[c])]
     texts = [c for c in free if _mostly(_is_long, values[c])]

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 import dateparser
 
-EARLIEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
+EARLIEST = dt.datetime(1945, 1, 1, tzinfo=dt.UTC)
 NUMERIC = re.compile(
     r"^(?P<before>\s*|\D{1,20}\s|\d{1,2}[:.h]\d{2}(?::\d{2})?\D{1,4})"  # a weekday, or the time
     r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?!\d)"
@@ -33,7 +33,10 @@ CLOCK = re.compile(
 )
 EXCEL_EPOCH = dt.datetime(1899, 12, 30)
 EXCEL_DAYS = range(32_874, 60_000)  # from 1990
-BLANK = {"", "none", "null", "nan", "nat", "n/a", "na", "-", "undefined"}
+BLANK = {
+    "", "none", "null", "nan", "nat", "n/a", "na", "-", "undefined", "not available",
+    "not available.", "none available", "none available.",
+}  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True)
@@ -103,7 +106,7 @@ def parse_moment(value: object, order: str = "DMY") -> Moment | None:
             seconds, milliseconds or smaller.
         order: `DMY` or `MDY`, for numeric dates that begin with a day or month.
 
-    Times without a zone are taken as UTC. Years before 1990 and days after tomorrow are no dates.
+    Times without a zone are taken as UTC. Years before 1945 and days after tomorrow are no dates.
     """
     if is_blank(value):
         return None

@@ -11,6 +11,7 @@ SURE = 0.7
 SAMPLE_CHARACTERS = 600
 LONG_ENOUGH = 200
 
+
 def detect_language(text: str, *, otherwise: str | None = None) -> str | None:
     """Return the ISO 639-1 code of a text's language.
 

@@ -18,7 +18,15 @@ from workbench.corpus.dates import OrderEvidence, needs_order
 from workbench.corpus.decoding import encoding_of
 from workbench.corpus.language import main_language
 from workbench.corpus.readers import reader_for
-from workbench.corpus.records import Announcement, Reader, ReadOptions, Record, Refusal
+from workbench.corpus.records import (
+    Announcement,
+    Found,
+    Reader,
+    ReadOptions,
+    Record,
+    Refusal,
+    Total,
+)
 from workbench.corpus.sources import NOT_AN_EXPORT, Skipped, Source, find_sources
 from workbench.hashing import digest
 from workbench.schemas import Articles, Rejects
@@ -33,7 +41,8 @@ class FileReport:
     """What became of one file: records found = articles + rejects, and how it was read.
 
     `skipped` says why a file that is no export was passed over; `announced` is the number of
-    records that the file says it holds, `missing` the numbers of those that were not found.
+    records that the file says it holds, `missing` the numbers of those that were not found;
+    `totals` are what it says of all that outlets published.
     """
 
     source_file: str
@@ -47,12 +56,14 @@ class FileReport:
     date_order: str = ""
     encoding: str = ""
     skipped: str = ""
+    totals: list[Total] = dataclasses.field(default_factory=list)
     announced: int | None = None
     missing: list[str] = dataclasses.field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for the manifest."""
-        return {k: dict(v) if isinstance(v, dict) else v for k, v in vars(self).items()}
+        plain = {k: dict(v) if isinstance(v, dict) else v for k, v in vars(self).items()}
+        return plain | {"totals": len(self.totals)}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -151,7 +162,7 @@ def load(
         report = FileReport(source.name)
         reports.append(report)
         outcomes = _outcomes(source, options, codebook, report)
-        for batch in _batched(_identified(outcomes, identities), BATCH):
+        for batch in _batched(_identified(outcomes, identities, report), BATCH):
             yield _frames(batch, report)
 
 
@@ -184,18 +195,18 @@ def _outcomes(
             yield article_row(found, plan, options, source_file=source.name, codebook=codebook)
 
 
-def _reconciled(
-    found: Iterator[Record | Refusal | Announcement], report: FileReport
-) -> Iterator[Record | Refusal]:
+def _reconciled(found: Found, report: FileReport) -> Iterator[Record | Refusal]:
     """What a reader finds, or that it finds nothing; what is missing of the count announced."""
     numbers = set()
     for item in found:
         if isinstance(item, Announcement):
             report.announced = item.count
+        elif isinstance(item, Total):
+            report.totals.append(item)
         else:
             numbers.add(item.number)
             yield item
-    if not numbers:
+    if not numbers and not report.totals:
         yield Refusal("", "no_records", "the file holds no records")
     expected = map(str, range(1, (report.announced or 0) + 1))
     report.missing = [number for number in expected if number not in numbers]
@@ -244,10 +255,24 @@ def _date_order(
     return evidence.order
 
 
-def _identified(outcomes: Iterator[Outcome], identities: Identities) -> Iterator[Outcome]:
+def _identified(
+    outcomes: Iterator[Outcome], identities: Identities, report: FileReport
+) -> Iterator[Outcome]:
+    """Outcomes whose id is their own.
+
+    A file that counts its records counts repeats too: there each repeat is an article with a
+    number behind its id, and stories group them; elsewhere it is a duplicate.
+    """
+    times: Counter[str] = Counter()
     for outcome in outcomes:
-        refusal = None if isinstance(outcome, Refusal) else identities.refuse(outcome)
-        yield refusal or outcome
+        if isinstance(outcome, Refusal):
+            yield outcome
+            continue
+        times[outcome["article_id"]] += 1
+        repeat = times[outcome["article_id"]]
+        if repeat > 1 and report.announced is not None and "article_id" not in report.columns:
+            outcome = {**outcome, "article_id": f"{outcome['article_id']}-{repeat}"}
+        yield identities.refuse(outcome) or outcome
 
 
 def _batched(outcomes: Iterator[Outcome], size: int) -> Iterator[list[Outcome]]:

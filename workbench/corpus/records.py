@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -73,6 +74,19 @@ class Announcement:
 
 
 @dataclasses.dataclass(frozen=True)
+class Total:
+    """How much an outlet published in all on a day, and who says so (the table `totals`)."""
+
+    outlet: str
+    day: dt.date
+    articles: int
+    origin: str
+
+
+Found = Iterator[Record | Refusal | Announcement | Total]
+
+
+@dataclasses.dataclass(frozen=True)
 class Reader:
     """How one format is recognised and read.
 
@@ -87,6 +101,6 @@ class Reader:
 
     name: str
     sniff: Callable[[Source], bool]
-    read: Callable[[Source, ReadOptions], Iterator[Record | Refusal | Announcement]]
+    read: Callable[[Source, ReadOptions], Found]
     is_text: bool = True
     named: bool = False

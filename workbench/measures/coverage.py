@@ -66,6 +66,7 @@ def coverage_share(
     found = corpus.scan("articles").group_by("outlet", day).agg(found=pl.len())
     days = (
         corpus.scan("totals")
+        .unique(["outlet", "day"], keep="last", maintain_order=True)
         .join(found, on=["outlet", "day"], how="left")
         .select(
             period=period_of(pl.col("day").cast(pl.Datetime("us", "UTC")), period),

@@ -12,17 +12,18 @@ import polars as pl
 
 from workbench import store
 from workbench.codebook import Codebook, load_codebook
+from workbench.corpus.cuts import cuts_frame
 from workbench.corpus.loading import Batch, FileReport, Identities, content_mark, load
 from workbench.corpus.records import ReadOptions
 from workbench.corpus.sources import Skipped, Source, find_sources
 from workbench.errors import InputError
 from workbench.hashing import digest
-from workbench.schemas import Rejects
+from workbench.schemas import PARTS, Cuts, Rejects, Totals
+from workbench.workflow.stories import renew_stories
 
 ARTICLES_PER_PARTITION = 250
 KEY_LENGTH = 16
 IDENTIFYING = ["article_id", "title", "text", "url"]
-NO_LOSS = "not_an_export"  # a lock file, a hidden file
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,13 +35,15 @@ class ImportReport:
         files: a report for every file read this time.
         unchanged: files that had been imported before and were left alone.
         unread: files given now that could not be read, or not to their end -> why, whether they
-            were tried this time or before. Files that are no exports (lock files) are not here.
+            were tried this time or before.
+        incomplete: files given now that hold fewer records than they say, likewise.
     """
 
     corpus: store.Corpus
     files: Sequence[FileReport]
     unchanged: Sequence[str]
     unread: Mapping[str, str]
+    incomplete: Sequence[str]
 
 
 def import_files(
@@ -74,7 +77,9 @@ def import_files(
     with store.writing(into) as corpus:
         given = _sort_out(sources, corpus, options, replace)
         if not given.fresh:
-            return ImportReport(corpus, (), given.unchanged, given.unread)
+            return ImportReport(
+                renew_stories(corpus), (), given.unchanged, given.unread, given.incomplete
+            )
         key = _key(given, options)
         reports: list[FileReport] = []
         with store.staged_import(corpus, key) as staging:
@@ -82,14 +87,17 @@ def import_files(
             lists = codebook or load_codebook()
             batches = load(iter(given.fresh), options, lists, identities, reports)
             partitions, unread = _write(batches, staging, key, on_records)
+            _write_totals(reports, staging)
+            _write_cuts(staging, lists)
         entry = {
             "key": key,
             "options": dataclasses.asdict(options),
             "partitions": partitions,
             "files": [r.as_dict() | {"unread": unread.get(r.source_file)} for r in reports],
         }
-        changed = store.record_import(corpus, entry, replacing=given.replaced)
-        return ImportReport(changed, reports, given.unchanged, given.unread | unread)
+        changed = renew_stories(store.record_import(corpus, entry, replacing=given.replaced))
+        incomplete = [*given.incomplete, *(r.source_file for r in reports if r.missing)]
+        return ImportReport(changed, reports, given.unchanged, given.unread | unread, incomplete)
 
 
 @dataclasses.dataclass
@@ -99,6 +107,7 @@ class Given:
     fresh: list[Source | Skipped] = dataclasses.field(default_factory=list)
     unchanged: list[str] = dataclasses.field(default_factory=list)
     unread: dict[str, str] = dataclasses.field(default_factory=dict)
+    incomplete: list[str] = dataclasses.field(default_factory=list)
     replaced: list[str] = dataclasses.field(default_factory=list)
 
 
@@ -128,6 +137,7 @@ def _sort_out(
         else:
             given.unchanged.append(source.name)
             given.unread |= {source.name: file["unread"]} if file.get("unread") else {}
+            given.incomplete += [source.name] if file.get("missing") else []
     given.replaced = sorted(set(given.replaced))
     _refuse_partial_replacement(corpus, given.replaced, given.fresh)
     return given
@@ -210,8 +220,27 @@ def _write(
     return names, _unread(pl.concat(rejects))
 
 
+def _write_totals(reports: Sequence[FileReport], staging: Path) -> None:
+    """What the files say of all that was published; of two for a day the later file's counts."""
+    totals = [dataclasses.astuple(total) for report in reports for total in report.totals]
+    if totals:
+        rows = pl.DataFrame(totals, schema=Totals.create_empty().schema, orient="row")
+        rows = rows.unique(["outlet", "day"], keep="last", maintain_order=True)
+        store.write_whole(rows, staging / "totals.parquet")
+
+
+def _write_cuts(staging: Path, codebook: Codebook) -> None:
+    """Boilerplate in the articles just written, keyed by itself: annotation rests on it."""
+    partitions = sorted((staging / "articles").glob("*.parquet"))
+    columns = ["article_id", *PARTS]
+    batches = (pl.read_parquet(path, columns=columns, glob=False) for path in partitions)
+    cuts = [Cuts.create_empty(), *(cuts_frame(batch, codebook=codebook) for batch in batches)]
+    rows = pl.concat(cuts)
+    store.write_whole(rows, staging / "cuts.parquet", made_from=digest(rows.write_csv()))
+
+
 def _unread(rejects: pl.DataFrame) -> dict[str, str]:
     """File -> why it could not be read whole; such a refusal names no record."""
-    whole = rejects.filter((pl.col("source_record") == "") & (pl.col("reason") != NO_LOSS))
+    whole = rejects.filter(pl.col("source_record") == "")
     rows = whole.select("source_file", "reason", "detail").iter_rows()
     return {name: ": ".join(filter(None, (reason, detail))) for name, reason, detail in rows}

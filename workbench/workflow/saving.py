@@ -34,6 +34,9 @@ def save_figure(
 ) -> alt.TopLevelMixin:
     """Write a figure as SVG, PNG (300 dpi) and PDF, its data as CSV, its provenance as JSON.
 
+    Saved again, every file has the same bytes but for the PDF, in which vl-convert lists the same
+    fonts and shapes in changing order.
+
     Args:
         chart: the figure.
         name: file name without ending.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import trafilatura
 from trafilatura.settings import Document
@@ -23,24 +24,28 @@ def sniff(source: Source) -> bool:
 
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     """The page's main text as one record."""
-    html = read_text(source, options.encoding)
+    fields = page_fields(read_text(source, options.encoding))
+    if fields is None:
+        yield Refusal("1", "no_text_found", "the page holds no main text that could be told apart")
+        return
+    yield Record("1", fields)
+
+
+def page_fields(html: str | bytes) -> dict[str, Any] | None:
+    """Return the fields of the article in a page, or None where it holds no text."""
     page = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
     fields = page.as_dict() if isinstance(page, Document) else {}
     if not fields.get("text"):
-        yield Refusal("1", "no_text_found", "the page holds no main text that could be told apart")
-        return
+        return None
     title = fields.get("title")
-    yield Record(
-        "1",
-        {
-            "title": title,
-            "text": fields["text"].removeprefix(f"{title}\n"),  # the heading above the text
-            "published": fields.get("date"),
-            "outlet": fields.get("sitename") or fields.get("hostname"),
-            "url": fields.get("url"),
-            "authors": fields.get("author"),
-        },
-    )
+    return {
+        "title": title,
+        "text": fields["text"].removeprefix(f"{title}\n"),  # the heading above the text
+        "published": fields.get("date"),
+        "outlet": fields.get("sitename") or fields.get("hostname"),
+        "url": fields.get("url"),
+        "authors": fields.get("author"),
+    }
 
 
 READER = Reader("web_page", sniff, read, named=True)
