@@ -453,7 +453,7 @@ def test_update_manifest_that_fails_leaves_the_old(
         out.write('{"schema_ver')
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store.json, "dump", full_disk)
+    monkeypatch.setattr(json, "dump", full_disk)
     with pytest.raises(OSError, match="No space"):
         store.update_manifest(corpus, {"annotation": {"model": "new"}})
     assert store.open_corpus(tmp_path).manifest["annotation"] == {}
