@@ -15,12 +15,11 @@ from workbench.corpus.readers.html_blocks import (
     BREAK,
     block_text,
     holds,
-    is_cut_short,
     is_html,
     line_text,
-    parse_html,
     raw_text,
     tidy,
+    whole_articles,
 )
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source
@@ -66,11 +65,7 @@ def sniff(source: Source) -> bool:
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     """One record per article; of a page that breaks off, the articles that are whole."""
     text = read_text(source, options.encoding)
-    tree = parse_html(text)
-    articles = _articles(tree) if tree is not None else []
-    cut = is_cut_short(text)
-    if cut and articles and DOCUMENT.search(raw_text(articles[-1])) is None:
-        articles.pop()
+    articles, cut = whole_articles(text, _articles, DOCUMENT)
     for number, article in enumerate(articles, 1):
         yield _outcome(article, str(number))
     if cut:

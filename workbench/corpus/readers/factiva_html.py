@@ -13,11 +13,9 @@ from workbench.corpus.readers.html_blocks import (
     block_text,
     has_class,
     holds,
-    is_cut_short,
     is_html,
     line_text,
-    parse_html,
-    raw_text,
+    whole_articles,
 )
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source
@@ -40,11 +38,7 @@ def sniff(source: Source) -> bool:
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     """One record per article, by the number before its headline where headlines are counted."""
     text = read_text(source, options.encoding)
-    tree = parse_html(text)
-    articles = _articles(tree) if tree is not None else []
-    cut = is_cut_short(text)
-    if cut and articles and ACCESSION.search(raw_text(articles[-1])) is None:
-        articles.pop()
+    articles, cut = whole_articles(text, _articles, ACCESSION)
     counted = _counted(articles)
     for position, article in enumerate(articles, 1):
         number = counted.get(position, str(position))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree, html
 
@@ -44,6 +44,26 @@ def holds(source: Source, pattern: re.Pattern[bytes]) -> bool:
                 return True
             before = chunk[-OVERLAP:]
     return False
+
+
+def whole_articles(
+    text: str,
+    find: Callable[[html.HtmlElement], list[html.HtmlElement]],
+    end: re.Pattern[str],
+) -> tuple[list[html.HtmlElement], bool]:
+    """Return the articles of a page that are whole, and whether the page breaks off.
+
+    Args:
+        text: the page.
+        find: gives the articles of its tree.
+        end: stands in every article that is whole; asked of the last where the page breaks off.
+    """
+    tree = parse_html(text)
+    articles = find(tree) if tree is not None else []
+    cut = is_cut_short(text)
+    if cut and articles and end.search(raw_text(articles[-1])) is None:
+        articles.pop()
+    return articles, cut
 
 
 def parse_html(text: str) -> html.HtmlElement | None:
