@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "corpus": {"schemas", "codebook"},
     "annotation": {"schemas", "codebook"},
     "annotation.runner": {"schemas", "codebook", "store", "annotation"},
+    "training": {"annotation"},
     "measures": {"schemas", "codebook", "statistics"},
     "figures": {"schemas"},
     "workflow": {"schemas", "codebook", "store", "corpus", "annotation", "measures", "figures"},
@@ -32,6 +33,7 @@ JOINS_ALL = {"", "cli", "tell"}
 PUBLIC = {
     "Corpus", "annotate", "concordance", "figure_saver", "figures", "load_air_attacks",
     "load_events", "measures", "open", "read", "save_figure", "select",
+    "write_overlay",
 }  # fmt: skip
 
 

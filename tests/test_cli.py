@@ -22,7 +22,7 @@ from workbench.errors import InputError
 from workbench.workflow.importing import import_files
 from workbench.workflow.notebooks import FiguresReport
 
-COMMANDS = ("import", "annotate", "figures", "export", "doctor")
+COMMANDS = ("import", "annotate", "figures", "export", "overlay", "fetch", "doctor")
 PROGRAM = Path(sys.executable).parent / "workbench"
 
 
@@ -409,6 +409,24 @@ def test_export_refuses_what_cannot_be_written(
 def test_export_refuses_what_is_no_corpus(run: Run, tmp_path: Path) -> None:
     told = refused(run("export", tmp_path / "no.corpus", "articles", "--to", tmp_path / "a.csv"))
     assert "is not a corpus" in told
+
+
+# ---- overlay --------------------------------------------------------------------------------
+
+
+def test_overlay_writes_lists_and_tells_what_to_do(run: Run, tmp_path: Path) -> None:
+    path = write_jsonl(tmp_path / "in.jsonl", "Halyna Mostova")
+    folder, overlay = tmp_path / "war.corpus", tmp_path / "mine"
+    run("import", path, "--into", folder)
+    run("annotate", folder)
+    ended = run("overlay", folder, "--to", overlay)
+    assert (ended.status, ended.err) == (0, "")
+    assert f"Wrote 1 names to {overlay}." in ended.out
+    assert f"`workbench annotate {folder} --codebook {overlay}`" in ended.out
+    again = run("overlay", folder, "--to", tmp_path / "other", "--top", 1, "--json")
+    told = {"folder": str(tmp_path / "other"), "actors": ["halyna-mostova"]}
+    assert json.loads(again.out) == told
+    assert "is there already" in refused(run("overlay", folder, "--to", overlay))
 
 
 # ---- doctor ---------------------------------------------------------------------------------

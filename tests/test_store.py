@@ -489,3 +489,35 @@ def test_made_from_is_none_where_nothing_can_be_read(tmp_path: Path) -> None:
     assert store.made_from(tmp_path / "missing.parquet") is None
     assert store.made_from(tmp_path / "half.parquet") is None
     assert store.made_from(tmp_path / "other.parquet") is None
+
+
+def test_record_import_puts_successors_in_place_of_partitions(tmp_path: Path) -> None:
+    put(tmp_path, "k", named("x"), named("y"))
+    with store.writing(tmp_path) as corpus:
+        later = store.successor("k/00001", "e")
+        with store.staged_import(corpus, "e") as staging:
+            store.write_whole(named("z"), staging / "successors" / f"{later}.parquet")
+        corpus = store.record_import(corpus, entry("e", 0), successors={"k/00001": later})
+    assert corpus.partitions == ("k/00000", "k/00001-e")
+    assert ids(corpus) == ["x", "z"]
+    assert store.successor(later, "f") == "k/00001-f"
+    assert not corpus.path("articles", "k/00001").exists()
+
+
+def test_writing_removes_what_a_killed_import_left_and_nothing_else(tmp_path: Path) -> None:
+    corpus = put(tmp_path, "k", named("x"))
+    left = [corpus.path(table, "l/00000") for table in ("articles", "mentions", "status/mentions")]
+    own = corpus.path("articles", "mine/notes")
+    for path in (*left, own):
+        store.write_whole(named("y"), path)
+    with store.writing(tmp_path):
+        assert not any(path.parent.exists() for path in left)
+    assert own.exists()
+    assert ids(store.open_corpus(tmp_path)) == ["x"]
+
+
+def test_writing_removes_nothing_where_there_is_no_manifest(tmp_path: Path) -> None:
+    store.write_whole(named("y"), tmp_path / "articles" / "mine" / "00000.parquet")
+    with store.writing(tmp_path):
+        pass
+    assert (tmp_path / "articles" / "mine" / "00000.parquet").exists()

@@ -16,6 +16,7 @@ from workbench.measures import concordance
 from workbench.reference import load_air_attacks, load_events
 from workbench.store import Corpus, select
 from workbench.store import open_corpus as open  # noqa: A004
+from workbench.workflow.overlay import write_overlay
 from workbench.workflow.saving import figure_saver, save_figure
 
 __version__ = "0.1.0"
@@ -33,4 +34,5 @@ __all__ = [
     "read",
     "save_figure",
     "select",
+    "write_overlay",
 ]

@@ -19,8 +19,10 @@ from workbench import store, tell
 from workbench.annotation import annotate_corpus
 from workbench.corpus import ReadOptions
 from workbench.errors import InputError, WorkbenchError
+from workbench.workflow.fetching import fetch_pages
 from workbench.workflow.importing import import_files
 from workbench.workflow.notebooks import run_notebooks
+from workbench.workflow.overlay import write_overlay
 from workbench.workflow.saving import export_table
 
 app = typer.Typer(
@@ -162,6 +164,80 @@ def export(
         print_json({"table": table, "file": str(to), "rows": rows})
     else:
         out.print(Text(f"Wrote {rows:,} rows to {to}."))
+
+
+@app.command(epilog="Example: `workbench overlay war.corpus --to overlay`")
+def overlay(
+    folder: Folder,
+    to: Annotated[Path, typer.Option(help="Folder for actors.csv and en/aliases.csv.")],
+    top: Annotated[int, typer.Option(min=1, help="How many names.")] = 50,
+    codebook: Annotated[
+        str | None, typer.Option(metavar="OVERLAY", help="Overlay of the annotation, if any.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Write the most frequent names off the list of actors as an overlay, for you to check.
+
+    Type and side are guesses. Check each row, delete what is wrong, then annotate with the folder
+    as --codebook.
+    """
+    actors = write_overlay(store.open_corpus(folder), to, top=top, codebook=codebook)
+    if as_json:
+        print_json({"folder": str(to), "actors": actors["actor_id"].to_list()})
+    else:
+        told = f"Wrote {actors.height:,} names to {to}. Check each row and delete what is wrong, "
+        out.print(Text(f"{told}then `workbench annotate {folder} --codebook {to}`."))
+
+
+@app.command(epilog="Example: `workbench fetch links.csv --into pages --contact me@example.org`")
+def fetch(
+    lists: Annotated[
+        list[str],
+        typer.Argument(metavar="LIST...", help="Files that list addresses, or an address itself."),
+    ],
+    into: Annotated[Path, typer.Option(help="Folder for the pages; made where it is missing.")],
+    delay: Annotated[
+        float, typer.Option(min=1, help="Seconds between two requests to one site, at least.")
+    ] = 2.0,
+    contact: Annotated[
+        str | None, typer.Option(help="Your e-mail or web address, told to the sites.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many pages.")] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Try what failed for good anew, too.")
+    ] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from private networks, too.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Fetch web pages into a folder, for import; the one command that uses the network.
+
+    A list is a text file with one address a line, any file that import reads with a column url,
+    or the address of a feed, whose entries are added. Sites are asked slowly, and not for what
+    their robots.txt forbids. Start the same command again to go on: pages that are there are left
+    alone, what failed for a passing reason is tried anew.
+
+    Exit status: 0 when every page is there, 5 when some are not (fetch-log.csv says why), 1 when
+    nothing was done.
+    """
+    with _progress("pages", None) as advance:
+        report = fetch_pages(
+            lists,
+            into,
+            delay=delay,
+            contact=contact,
+            limit=limit,
+            again=again,
+            allow_private=allow_private,
+            on_pages=advance,
+        )
+    if as_json:
+        print_json(tell.fetch_as_dict(report))
+    else:
+        tell.tell_fetch(report, out)
+    if not report.is_whole:
+        raise typer.Exit(5)
 
 
 @app.command(epilog="Example: `workbench doctor`")

@@ -333,6 +333,19 @@ class Boilerplate(dy.Schema):
     evidence = dy.String(nullable=False)
 
 
+STUB_KINDS = ("paywall", "cookie_wall", "error_page", "vendor_error")
+FURNITURE = ("paywall", "cookie_wall")  # what stands beside articles, too
+
+
+class Stubs(dy.Schema):
+    """Sentences that sites and vendors show in place of an article: regular expressions."""
+
+    pattern = dy.String(nullable=False, primary_key=True)
+    kind = one_of(STUB_KINDS)
+    language = dy.String(nullable=False)
+    evidence = dy.String(nullable=False)
+
+
 class Outlets(dy.Schema):
     """Known outlets: country, language, kind, domains and the names that exports use."""
 

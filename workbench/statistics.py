@@ -114,3 +114,49 @@ def _percentiles(clusters: int) -> tuple[float, float]:
     t = stats.t.ppf((1 + LEVEL) / 2, clusters - 1)
     tail = float(stats.norm.cdf(-np.sqrt(clusters / (clusters - 1)) * t))
     return tail, 1 - tail
+
+
+PRODUCTS = ("aa", "ab", "an", "at", "bb", "bn", "bt", "nn", "nt", "tt")
+SIGNS = {"t": 1, "n": 1, "a": -1, "b": -1}
+
+
+def lifts_with_intervals(sums: pl.DataFrame) -> pl.DataFrame:
+    """Return lift and 95% interval of things that stand together, from sums over clusters.
+
+    Of n units a hold the one, b the other, t both; by chance both would stand in a * b / n, and the
+    lift is t over that. Clusters vary, not units: the variance of the lift's logarithm is that of
+    the linearised ratio (Woodruff 1971, A Simple Method for Approximating the Variance of a
+    Complicated Estimate, Journal of the American Statistical Association 66:411-414), the sum over
+    clusters c of (t_c / t + n_c / n - a_c / a - b_c / b) squared, times k / (k - 1). The interval
+    reaches t(0.975, k - 1) standard errors to both sides; k is the number of clusters that hold
+    both. Under ten of these there is no interval.
+
+    Args:
+        sums: one row per pair; the sums over clusters `a`, `b`, `n`, `t`, the sums of their
+            products `PRODUCTS`, and `clusters` (k).
+
+    Returns:
+        The same rows without the products, with `expected`, `value` (the lift), `low`, `high`
+        (f64), null where none is expected or there is no interval.
+    """
+    product = pl.col("a") * pl.col("b")
+    expected = pl.when(pl.col("n") > 0).then(product / pl.col("n"))
+    lift = pl.when(product > 0).then(pl.col("t") * pl.col("n") / product)
+    reach = pl.Series(_reach(sums), nan_to_null=True, dtype=pl.Float64)
+    return sums.with_columns(
+        expected=expected, value=lift, low=lift * (-reach).exp(), high=lift * reach.exp()
+    ).drop(PRODUCTS)
+
+
+def _reach(sums: pl.DataFrame) -> NDArray[np.float64]:
+    """Half the length of the interval of the lift's logarithm; nan for no interval."""
+    clusters = sums["clusters"].cast(pl.Float64).to_numpy()
+    k = np.where(clusters < FEWEST_CLUSTERS, np.nan, clusters)
+    total = {letter: np.where(np.isnan(k), np.nan, sums[letter].to_numpy()) for letter in SIGNS}
+    variance = np.zeros_like(k)
+    for x, y in map(tuple, PRODUCTS):
+        sign = SIGNS[x] * SIGNS[y] * (1 if x == y else 2)
+        variance += sign * sums[x + y].to_numpy() / (total[x] * total[y])
+    variance = np.maximum(variance, 0) * k / (k - 1)  # rounding may leave a little below 0
+    reach: NDArray[np.float64] = stats.t.ppf((1 + LEVEL) / 2, k - 1) * np.sqrt(variance)
+    return reach

@@ -21,8 +21,10 @@ from workbench.annotation import RunReport
 from workbench.annotation.pipeline import default_model, load_pipeline, model_version
 from workbench.codebook import load_codebook
 from workbench.corpus import FileReport
+from workbench.corpus.sources import FETCH_LOG
 from workbench.errors import WorkbenchError
 from workbench.shipped import shipped
+from workbench.workflow.fetching import FetchReport
 from workbench.workflow.importing import ImportReport
 from workbench.workflow.notebooks import FiguresReport
 
@@ -119,6 +121,7 @@ def _tell_decisions(found: FileReport, console: Console) -> None:
     """What was decided about a file that a user may want to overrule."""
     told = [f"{field} = {column}" for field, column in found.columns.items() if field != column]
     lines = {
+        "encoding": _encoding(found),
         "columns": ", ".join(told),
         "order of dates": found.date_order,
         "totals": f"{len(found.totals):,} days" if found.totals else "",
@@ -130,6 +133,13 @@ def _tell_decisions(found: FileReport, console: Console) -> None:
         console.print(Text(found.source_file, style="bold"))
         for name, text in lines.items():
             console.print(Text(f"  {name}: {text}"))
+
+
+def _encoding(found: FileReport) -> str:
+    """What is not plain UTF-8, and how many articles had to be decoded anew."""
+    guessed = found.encoding if not found.encoding.startswith("utf-8") else ""
+    repaired = ", ".join(f"{n:,} articles repaired ({what})" for what, n in found.repaired.items())
+    return "; ".join(filter(None, (guessed, repaired)))
 
 
 def _announced(found: FileReport) -> str:
@@ -206,6 +216,46 @@ def tell_figures(report: FiguresReport, console: Console) -> None:
     console.print(f"{len(report.figures)} figures, each as SVG, PNG, PDF, CSV and provenance:")
     for path in (*report.figures, *report.pages):
         console.print(Text(f"  {path}"))
+
+
+# ---- fetch ----------------------------------------------------------------------------------
+
+
+def tell_fetch(report: FetchReport, console: Console) -> None:
+    """Print how many pages are there, why others are not, and how to go on."""
+    table = Table(title="Pages", title_justify="left", show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for what, count in _fetched(report).items():
+        table.add_row(what, f"{count:,}")
+    console.print(table)
+    for address, entries in report.feeds.items():
+        console.print(Text(f"Feed: {address} ({entries:,} entries)"))
+    for text in report.unusable[:FILES_TOLD]:
+        console.print(Text.assemble(("No web address: ", "red"), text))
+    for address, (reason, detail) in list(report.failed.items())[:FILES_TOLD]:
+        console.print(Text.assemble(("Not fetched: ", "red"), f"{address} ({reason}: {detail})"))
+    if len(report.failed) > FILES_TOLD:
+        console.print(Text(f"... and more; see {report.folder / FETCH_LOG}."))
+    console.print(Text(f"To read them: workbench import {report.folder} --into NAME.corpus"))
+
+
+def fetch_as_dict(report: FetchReport) -> dict[str, Any]:
+    """The same for scripts."""
+    failed = {a: {"reason": why, "detail": what} for a, (why, what) in report.failed.items()}
+    return dataclasses.asdict(report) | {"failed": failed}
+
+
+def _fetched(report: FetchReport) -> dict[str, int]:
+    """What became of the addresses -> how many, failures by reason."""
+    reasons = Counter(reason for reason, _ in report.failed.values())
+    return {
+        "fetched now": report.fetched,
+        "there already": report.held,
+        **{f"failed: {reason}": count for reason, count in reasons.most_common()},
+        **{f"left: {why}": count for why, count in Counter(report.left.values()).items()},
+        **({"no web address": len(report.unusable)} if report.unusable else {}),
+    }
 
 
 # ---- doctor ---------------------------------------------------------------------------------

@@ -240,11 +240,11 @@ NAMESAKES: list[tuple[str, str | None, list[str]]] = [
             "Kuleba | mykola-kuleba | person | ukraine | -",
         ],
     ),
-    ("Kuleba left.", "2022-03-01", ["Kuleba | (Kuleba) | person | ukraine | -"]),
+    ("Kuleba left.", "2022-03-01", [f"Kuleba | {KULEBA}"]),
     (
         "Foreign Minister Kuleba spoke. Kuleba left.",
         "2022-03-01",
-        [f"Kuleba | {KULEBA}", f"Kuleba | {KULEBA}"],
+        [f"Foreign Minister | {KULEBA}", f"Kuleba | {KULEBA}", f"Kuleba | {KULEBA}"],
     ),
     ("Xi smiled.", "2022-03-01", [f"Xi | {XI}president of China"]),
 ]

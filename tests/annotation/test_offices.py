@@ -8,10 +8,9 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from workbench.annotation.offices import Held, Offices
+from workbench.annotation.offices import Offices
 from workbench.codebook import Codebook, load_codebook
 
-NOBODY = Held({}, {})
 MINISTER = ("foreign minister", "ruritania")
 
 
@@ -68,8 +67,13 @@ def test_on_an_office_without_a_first_day(offices: Offices) -> None:
     assert held.roles == {"clara": "Professor emerita of strelsau-university"}
 
 
-def test_on_an_unknown_day_is_nobody(offices: Offices) -> None:
-    assert offices.on(None) == NOBODY
+def test_on_an_unknown_day_tells_who_ever_held_an_office(offices: Offices) -> None:
+    held = offices.on(None)
+    assert (dict(held.roles), held.holders[MINISTER], held.day_is_known) == (
+        {},
+        ("anna", "bela"),
+        False,
+    )
 
 
 def test_on_works_each_day_out_once(offices: Offices) -> None:

@@ -144,7 +144,7 @@ def test_kept_pipeline_is_loaded_once() -> None:
 def test_kept_pipeline_marks_paragraphs_before_parsing() -> None:
     name = default_model()
     pipes = kept_pipeline(name, None, pipeline.versions_of(name, None)).pipe_names
-    assert pipes == ["tok2vec", "paragraphs", "parser", "ner", "actor_mentions"]
+    assert pipes == ["tok2vec", "paragraphs", "parser", "ner", "actor_mentions", "coreference"]
 
 
 def test_kept_pipeline_refuses_versions_that_changed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -190,7 +190,7 @@ def test_annotate_corpus_anew_when_the_codebook_changes(
     overlay = overlay_renaming(tmp_path / "overlay", "Vladimir Vladimirovich Putin")
     report = annotate_corpus(corpus, codebook=overlay)
     assert report.annotated == 3
-    assert names(report.corpus) == set()  # the text calls him otherwise, and no alias says so
+    assert names(report.corpus) == {"Vladimir Vladimirovich Putin"}
 
 
 def test_annotate_corpus_anew_when_the_overlay_is_edited(

@@ -154,8 +154,10 @@ def test_sentences_of_sample_leave_nothing_out(
     given = (
         sample.scan("articles")
         .join(done, on="article_id", how="semi")
+        .join(sample.scan("cuts"), on="article_id", how="anti")
         .select("article_id", letters=letters(pl.col("title")) + letters(pl.col("text")))
         .collect()
     )
-    found = sentences.group_by("article_id").agg(letters=letters(pl.col("there")).sum())
+    uncut = sentences.join(given, on="article_id", how="semi")
+    found = uncut.group_by("article_id").agg(letters=letters(pl.col("there")).sum())
     assert_frame_equal(found, given, check_row_order=False)

@@ -21,7 +21,11 @@ TINDALL = "(Rob Tindall) | person | other | -"
 PEOPLE: list[Case] = [
     (
         "Ukrainian lawyer Olena Petrenko said no. Petrenko left.",
-        [f"Olena Petrenko | {PETRENKO}", f"Petrenko | {PETRENKO}"],
+        [
+            f"Ukrainian lawyer | {PETRENKO}",
+            f"Olena Petrenko | {PETRENKO}",
+            f"Petrenko | {PETRENKO}",
+        ],
     ),
     (
         "Olena Petrenko is a Ukrainian lawyer. Petrenko’s brother left.",
@@ -39,7 +43,7 @@ PEOPLE: list[Case] = [
     ),
     (
         "Major Rob Tindall said no. Tindall left.",
-        [f"Rob Tindall | {TINDALL}", f"Tindall | {TINDALL}"],
+        [f"Major | {TINDALL}", f"Rob Tindall | {TINDALL}", f"Tindall | {TINDALL}"],
     ),
     ("Tindall said no.", []),
 ]

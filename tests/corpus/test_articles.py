@@ -182,6 +182,14 @@ def test_article_row_makes_an_id_of_the_content() -> None:
         (["Jane Doe", "", None], ["Jane Doe"]),
         ([{"name": "Jane Doe"}, {"name": None}], ["Jane Doe"]),
         ("Alexandra Sandler", ["Alexandra Sandler"]),
+        ("Jana Doe und Jan Roe", ["Jana Doe", "Jan Roe"]),
+        ("Par Jean Roe et Marie Doe", ["Jean Roe", "Marie Doe"]),
+        ("Juan Pérez y Ana Ruiz", ["Juan Pérez", "Ana Ruiz"]),
+        ("Andrés Ortega y Gasset", ["Andrés Ortega y Gasset"]),
+        ("Иван Иванов и Анна Петрова", ["Иван Иванов", "Анна Петрова"]),
+        ("BY JANE DOE AND JOHN ROE", ["JANE DOE", "JOHN ROE"]),
+        ("by Jane Doe", ["Jane Doe"]),
+        ("Byron Doe", ["Byron Doe"]),
     ],
 )
 def test_article_row_splits_authors(authors: object, expected: list[str]) -> None:
@@ -202,7 +210,18 @@ def test_article_row_extra_holds_what_is_nested_deeply() -> None:
 
 @pytest.mark.parametrize(
     ("value", "name"),
-    [("UA", "Ukraine"), ("gb", "United Kingdom"), (" Poland ", "Poland"), (None, None)],
+    [
+        ("UA", "Ukraine"),
+        ("gb", "United Kingdom"),
+        (" Poland ", "Poland"),
+        (None, None),
+        ("UK", "United Kingdom"),
+        ("U.K.", "United Kingdom"),
+        ("USA", "United States"),
+        ("UKR", "Ukraine"),
+        ("Deutschland", "Germany"),
+        ("Россия", "Russia"),
+    ],
 )
 def test_country_name_of_codes_and_names(value: str | None, name: str | None) -> None:
     assert country_name(value) == name

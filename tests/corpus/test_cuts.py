@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +20,9 @@ BOILERPLATE = {
         "(c) 2022 Meridian Wire",
         "Copyright 2022 The Albion Chronicle",
         "Copyright Meridian Wire, 2022",
+        "The Albion Chronicle. All rights reserved",
+        "Reprinted with the permission of Meridian Wire, Lisbon.",
+        "This text is licensed under a Creative Commons licence.",
     ],
     "photo_credit": [
         "(Photo: Jane Doe)",
@@ -26,31 +30,94 @@ BOILERPLATE = {
         "(AP Photo/Jane Doe)",
         "(Jane Doe was here) © Jane Doe/Meridian",
         "Photo credit: Jane Doe",
+        "Illustrative photo: mil.example.ua",
+        "Image source, Meridian Wire",
+        "Photo from open sources",
+        "Jane Doe/Getty Images",
     ],
     "read_more": [
         "Read more: Kyiv holds out",
         "Read more on the war: Kyiv holds out",
         "Also read: Kyiv holds out",
+        "Read also",
+        "READ ALSO: Kyiv holds out",
         "Read more",
         "Related articles",
         "For more information on the individuals designated today, click here.",
+        "Visit ledger.example to learn more.",
+        "Click here to watch the interview",
         "View photo news.",
+        "Watch the full interview below:",
+        "Lesen Sie auch: Kyjiw hält stand",
+        "Читайте также: Киев держится",
+        "Читайте також: Київ тримається",
     ],
     "newsletter": [
         "Sign up for our newsletter",
         "Subscribe to our Telegram channel",
         "Get this in your inbox each morning. Sign up here.",
+        "Follow the news on Facebook, and in our morning newsletter",
+        "Want this each morning? Sign up here.",
+        "Subscribe to our podcast here.",
     ],
-    "follow_us": ["Follow us on Twitter and Facebook", "Follow @jdoe on Twitter"],
+    "contact": [
+        "Please email thoughts and suggestions to desk@ledger.example.com",
+        "desk@ledger.example",
+        "3 comments",
+    ],
+    "follow_us": [
+        "Follow us on Twitter and Facebook",
+        "Follow @jdoe on Twitter",
+        "Follow Jane Doe and John Roe on Twitter: @jdoe and @jroe.",
+        "Follow @jdoe.",
+        "Join our Telegram channel",
+        "Подписывайтесь на наш канал",
+    ],
     "republished": [
         "This article was originally published on The Conversation.",
         "A version of this article appears in print on Feb. 25, 2022",
         "The post Kyiv holds out appeared first on Kyiv Ledger.",
+        "Dieser Text erschien zuerst im Albion Chronicle.",
     ],
-    "advertisement": ["ADVERTISEMENT", "Story continues below"],
-    "agency_credit": ["(Reporting by Jane Doe in Kyiv; Editing by John Roe)"],
-    "live_blog": ["Live updates", "4h ago 11.32 GMT", "Updated at 12.03 BST", "Key event"],
-    "source_line": ["Source: https://example.org/a?b=c", "https://example.org/a", "— Ukrinform."],
+    "advertisement": ["ADVERTISEMENT", "Story continues below", "Skip advertisement", "Реклама"],
+    "agency_credit": [
+        "(Reporting by Jane Doe in Kyiv; Editing by John Roe)",
+        "Additional reporting by Jane Doe",
+        "Jane Doe in Lviv contributed reporting.",
+        "Jane Doe contributed.",
+        "Jane Doe reported from Kyiv, and John Roe from Odesa.",
+        "(Writing by Jane Doe; editing by John Roe)",
+    ],
+    "edition_note": [
+        "This article was amended on 4 March 2022 to correct a name.",
+        "This story has been updated with comments of the ministry.",
+        "CORRECTION: The ship left on Friday.",
+        "(Adds quotes, background)",
+    ],
+    "live_blog": [
+        "Live updates",
+        "4h ago 11.32 GMT",
+        "Updated at 12.03 BST",
+        "Key event",
+        "9:05 p.m.",
+        "11:32 (CET)",
+        "Last updated: 3 hours ago",
+        "What we know so far",
+    ],
+    "share": ["Share on Facebook", "Facebook Twitter Telegram"],
+    "site_notice": [
+        "If you notice an error, highlight it and press Ctrl+Enter",
+        "Found a mistake? Tell us.",
+        "Если вы нашли ошибку, выделите её",
+        "видеофрагмент | фото |",
+        "Please enable JavaScript to view the comments.",
+    ],
+    "source_line": [
+        "Source: https://example.org/a?b=c",
+        "https://example.org/a",
+        "— Ukrinform.",
+        "Source: Censor.NET",
+    ],
     "end_mark": ["###", "***"],
 }
 ARTICLE = [
@@ -72,6 +139,15 @@ ARTICLE = [
     "The agency Ukrinform reported it.",
     "SIMFEROPOL, Ukraine (AFP) - Flags flooded the square.",
     "“It is over.” (Applause.)",
+    "KYIV, July 10 (Reuters) - Drones fell on the port.",
+    "Source: General Staff of the Armed Forces",
+    "Photos from the satellite firm show the convoy.",
+    "The talks contributed to this report of a truce, he said.",
+    "Share the burden, the ministers were told.",
+    "This article was changed by parliament in 2020, lawyers said of the law.",
+    "The ministry was reached by Ledger, and said no.",
+    "SEE ALSO: Kyiv holds out “We will not leave,” said the mayor, who spoke on Friday.",
+    "9:05 p.m. was when the siren went off.",
 ]
 
 
@@ -91,6 +167,29 @@ def test_find_cuts_marks_boilerplate(reason: str, line: str) -> None:
 @pytest.mark.parametrize("line", ARTICLE)
 def test_find_cuts_leaves_the_articles_words(line: str) -> None:
     assert reasons(f"It rained.\n{line}\nIt snowed.") == []
+
+
+def test_every_pattern_has_an_example() -> None:
+    lines = [line for lines in BOILERPLATE.values() for line in lines]
+    listed = load_codebook().boilerplate.filter(part="text")["pattern"]
+    assert [p for p in listed if not any(re.search(p, line) for line in lines)] == []
+
+
+def test_find_cuts_sees_through_unbreakable_spaces() -> None:
+    assert reasons("It rained.\n\xa0\xa0Read more: Snow ahead") == ["read_more"]
+
+
+def test_find_cuts_marks_sentences_about_subscriptions_and_cookies() -> None:
+    text = "It rained. Subscribe to continue reading.\nWe value your privacy\nIt snowed."
+    found = [(text[c["start"] : c["end"]], c["reason"]) for c in find_cuts("a", None, text)]
+    assert found == [
+        ("Subscribe to continue reading.", "paywall"),
+        ("We value your privacy", "cookie_wall"),
+    ]
+
+
+def test_find_cuts_leaves_what_may_be_news_of_errors() -> None:
+    assert reasons("It rained.\nAccess denied.\nAn error occurred.") == []
 
 
 def test_find_cuts_marks_the_end_of_a_paragraph() -> None:

@@ -57,6 +57,15 @@ DAYS = [
     "1 березня 2022 року",
     "вівторок, 1 березня 2022 р.",
     "1 marca 2022",
+    "1 marzo 2022",
+    "1° marzo 2022",
+    "1 de março de 2022",
+    "1 maart 2022",
+    "1 mrt 2022",
+    "1 Mart 2022 Salı",
+    "2022年3月1日 星期二",
+    "2022年3月1日（火）",
+    "Published 1 March 2022",
     "1 marca 2022 r.",
 ]
 
@@ -84,6 +93,11 @@ def test_parse_moment_reads_days(value: str) -> None:
         ("9 października 2022", "2022-10-09"),
         ("Sept. 5, 2022", "2022-09-05"),
         ("2022年3月1日", "2022-03-01"),
+        ("9 ottobre 2022", "2022-10-09"),
+        ("24 de fevereiro de 2022", "2022-02-24"),
+        ("9 oktober 2022", "2022-10-09"),
+        ("24 Şubat 2022", "2022-02-24"),
+        ("14 Ağustos 2022", "2022-08-14"),
     ],
 )
 def test_parse_moment_reads_months_in_many_languages(value: str, expected: str) -> None:
@@ -124,10 +138,30 @@ def test_parse_moment_reads_months_in_many_languages(value: str, expected: str) 
         ("1 марта 2022 в 10:15", "10:15:00 minute"),
         ("1 березня 2022 року, 10:15", "10:15:00 minute"),
         ("1 marca 2022, 10:15", "10:15:00 minute"),
+        ("Terça-feira, 1 de Março de 2022 às 10h15", "10:15:00 minute"),
+        ("1 mars 2022 à 18 h 30", "18:30:00 minute"),
+        ("1 mars 2022 18h", "18:00:00 minute"),
+        ("2022年3月1日（火）10時15分", "10:15:00 minute"),
+        ("1 марта 2022, 10:15 (МСК)", "07:15:00 minute"),
+        ("First published on Tue 1 Mar 2022 10.15 GMT", "10:15:00 minute"),
+        ("Updated 1:15 PM EST, Tue March 1, 2022", "18:15:00 minute"),
+        ("March 1, 2022 10:15 a.m. ET", "15:15:00 minute"),
     ],
 )
 def test_parse_moment_reads_times_in_utc(value: str, expected: str) -> None:
     assert told(value) == f"2022-03-01 {expected}"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("July 1, 2022 10:15 a.m. ET", "2022-07-01 14:15:00 minute"),
+        ("1 июля 2013 10:15 МСК", "2013-07-01 06:15:00 minute"),
+        ("1 July 2022, 18:00 Kyiv time", "2022-07-01 15:00:00 minute"),
+    ],
+)
+def test_parse_moment_knows_zones_that_change(value: str, expected: str) -> None:
+    assert told(value) == expected
 
 
 @pytest.mark.parametrize(

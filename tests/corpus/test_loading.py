@@ -90,6 +90,7 @@ def test_read_gives_tables_of_the_schema_and_a_report(tmp_path: Path) -> None:
         },
         "date_order": "DMY (1 values tell, 1 could be either)",
         "encoding": "utf-8",
+        "repaired": {},
         "skipped": "",
         "totals": 0,
         "announced": None,

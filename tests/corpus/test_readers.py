@@ -14,7 +14,8 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from workbench.corpus.readers import json_lines, reader_for
+from workbench.corpus import lines
+from workbench.corpus.readers import reader_for
 from workbench.corpus.records import ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source, find_sources
 from workbench.errors import InputError
@@ -292,11 +293,11 @@ def test_json_lines_line_that_is_not_utf8_is_refused_alone(tmp_path: Path) -> No
 
 
 def test_json_lines_line_too_long_to_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_lines, "MAX_LINE", 20)
+    monkeypatch.setattr(lines, "MAX_LINE", 20)
     content = '{"title": "x"}\n{"title": "' + "y" * 50 + '"}\n{"title": "z"}\n'
     assert outcomes(source(tmp_path, "a.jsonl", content)) == [
         Record("1", {"title": "x"}),
-        Refusal("2", "line_too_long", "over 20 bytes without a line end"),
+        Refusal("2", "line_too_long", "over 67,108,864 bytes without a line end"),
         Record("3", {"title": "z"}),
     ]
 
@@ -306,10 +307,15 @@ def test_json_lines_nested_objects_get_dotted_names(tmp_path: Path) -> None:
     assert fields(given) == [{"source.id": None, "source.name": "BBC", "tags": ["a"]}]
 
 
-def test_json_lines_objects_nested_beyond_reason_stay_objects(tmp_path: Path) -> None:
-    line = '{"a":' * 900 + "1" + "}" * 900
-    (record,) = fields(source(tmp_path, "a.jsonl", line))
-    assert list(record) == [".".join("a" * 21)]
+@pytest.mark.parametrize(("opening", "closing"), [('{"a":', "}"), ('{"a":[', "]}")])
+def test_json_lines_line_nested_beyond_reason_is_refused(
+    tmp_path: Path, opening: str, closing: str
+) -> None:
+    deep = opening * 400 + "1" + closing * 400
+    assert outcomes(source(tmp_path, "a.jsonl", f'{deep}\n{{"title": "x"}}')) == [
+        Refusal("1", "broken_json", "nested more than 100 deep (column 1)"),
+        Record("2", {"title": "x"}),
+    ]
 
 
 # ---- Parquet --------------------------------------------------------------------------------
@@ -496,10 +502,11 @@ def test_web_page_gives_its_article(tmp_path: Path) -> None:
         {
             "title": "Talks go on",
             "text": f"{FIRST}\n{SECOND}",
-            "published": "2022-03-01",
+            "published": "2022-03-01T10:15:30Z",
             "outlet": "Kyiv Ledger",
             "url": "https://ledger.example/talks",
             "authors": "Jane Doe",
+            "modified": None,
         }
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import stat
 import warnings
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 import xlsxwriter
 
 from workbench.corpus import sources
+from workbench.corpus.limits import MAX_WHOLE, TooLargeError
 from workbench.corpus.sources import Skipped, Source, find_sources
 from workbench.errors import InputError
 
@@ -284,3 +286,45 @@ def test_find_sources_members_of_one_name_are_told(tmp_path: Path) -> None:
     assert hidden.reason == "repeated_member"
     assert isinstance(item, Source)
     assert item.read() == b"second"
+
+
+def test_find_sources_members_that_unpack_to_a_bomb_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "RATIO_MATTERS_FROM", 100_000)
+    zip_file(tmp_path / "a.zip", {f"{n}.txt": b"0" * 90_000 for n in range(5)})
+    (item,) = find_sources([tmp_path])
+    assert isinstance(item, Skipped)
+    assert (item.reason, item.name) == ("unsafe_archive", str(tmp_path / "a.zip"))
+    assert "the files inside unpack to" in item.detail
+
+
+def test_find_sources_member_that_is_a_link_is_unsafe(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        link = zipfile.ZipInfo("link.txt")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "../secret.txt")
+    assert found(tmp_path, below=tmp_path) == [("a.zip!link.txt", "unsafe_archive")]
+
+
+def test_source_of_a_member_reads_the_archive_as_it_is_now(tmp_path: Path) -> None:
+    path = zip_file(tmp_path / "a.zip", {"a.txt": b"Kyiv"})
+    (item,) = find_sources([path])
+    assert isinstance(item, Source)
+    zip_file(path, {"a.txt": b"Odesa"})
+    os.utime(path, ns=(0, 0))  # else the clock may be too coarse to tell
+    assert (item.read(), item.size) == (b"Odesa", 5)
+
+
+def test_find_sources_reads_the_directory_of_an_archive_once(tmp_path: Path) -> None:
+    path = zip_file(tmp_path / "a.zip", {f"{n}.txt": b"Kyiv" for n in range(50)})
+    before = sources._archive_at.cache_info().misses
+    assert len(list(find_sources([path]))) == 50
+    assert sources._archive_at.cache_info().misses == before + 1
+
+
+def test_source_read_refuses_what_is_too_large_to_hold(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as out:
+        out.truncate(MAX_WHOLE + 1)  # a hole, which takes no place on the disk
+    with pytest.raises(TooLargeError, match="134,217,729 bytes, and this format must be held"):
+        Source("a.txt", tmp_path / "a.txt").read()

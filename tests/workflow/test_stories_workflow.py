@@ -11,6 +11,7 @@ import pytest
 
 from workbench import store
 from workbench.annotation import annotate_corpus
+from workbench.schemas import Cuts
 from workbench.tell import summarise
 from workbench.workflow.importing import import_files
 from workbench.workflow.stories import renew_stories
@@ -103,6 +104,7 @@ def test_import_writes_cuts_and_annotation_skips_them(tmp_path: Path) -> None:
 def test_annotation_is_renewed_where_cuts_changed(corpus: store.Corpus) -> None:
     assert annotate_corpus(corpus).annotated == 1
     assert annotate_corpus(corpus).annotated == 0
-    (path,) = (corpus.folder / "cuts").glob("*/cuts.parquet")
-    store.write_whole(pl.read_parquet(path), path, made_from="other cuts")
+    other = {"article_id": "a", "part": "text", "start": 0, "end": 5, "reason": "read_more"}
+    cuts = pl.DataFrame([other], schema=Cuts.create_empty().schema)
+    store.write_whole(cuts, corpus.path("cuts", corpus.partitions[0]))
     assert annotate_corpus(corpus).annotated == 1

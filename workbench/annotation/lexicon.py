@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 import polars as pl
@@ -17,17 +17,17 @@ from workbench.codebook import Codebook
 
 SPELLINGS = (
     ("Defence", "Defense"), ("defence", "defense"), ("Centre", "Center"), ("centre", "center"),
+    ("secretary-general", "secretary general"), ("Secretary-General", "Secretary General"),
     ("Organisation", "Organization"), ("Labour", "Labor"), ("Programme", "Program"),
 )  # fmt: skip
 MINISTRY = re.compile(
     r"^(?P<what>Ministry|Department|Secretariat) (?:of|for) (?P<field>.+?)"
     r" of (?:the )?(?P<state>.+)$"
 )
-BODY_OF = re.compile(
-    r"^(?P<body>Armed Forces|General Staff|Air Force|Navy|Ground Forces|Government|Parliament"
-    r"|Supreme Court|Constitutional Court|Investigative Committee|Prosecutor General's Office"
-    r"|Central Bank|National Guard) of (?:the )?(?P<state>.+)$"
-)
+BODY_OF = re.compile(r"^(?P<body>Navy|Government|Parliament|\S+ .+?) of (?:the )?(?P<state>.+)$")
+LOWER = {"Parliament", "Armed Forces", "General Staff", "Supreme Court", "Constitutional Court"}
+OF_MANY_STATES = {"ministry", "military", "legislature", "court"}
+SHORTER = (("United States ", "US "), ("US ", "U.S. "), ("UN ", "U.N. "), ("UK ", "U.K. "))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,8 +47,9 @@ class Sense:
     Attributes:
         actor: whom.
         use: how far the name can be trusted (`schemas.ALIAS_USES`), `state` for the own name of
-            what has a demonym, `generic` for what many states have ("defence ministry"), `title`
-            for an office, whose holder the date decides.
+            what has a demonym, `generic` for what many states have ("defence ministry"), `body`
+            for what some have, with capitals ("Security Service"), `title` for an office, whose
+            holder the date decides.
         office: for titles, the office and its body.
     """
 
@@ -77,10 +78,12 @@ class Lexicon:
         people = [a for a in self.actors.values() if a.actor_type == "person"]
         self.first_names = {a.name.partition(" ")[0] for a in people if " " in a.name}
         self.states = {a.actor_id: a for a in self.actors.values() if a.actor_type == "state"}
+        self.demonyms: Mapping[str, list[str]] = _demonyms(codebook)
         self._senses: dict[str, tuple[Sense, ...]] = _collect(codebook, self.actors)
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._lower: dict[str, tuple[Sense, ...]] = {}
+        self._listed_lower = {name for name in self._senses if name.islower()}
         for name, doc in zip(self._senses, map(nlp.make_doc, self._senses), strict=True):
             if _case_matters(doc):
                 self._exact.add(name, [doc])
@@ -99,6 +102,11 @@ class Lexicon:
             if not _is_cut_by_hyphen(plain, end)
         )
 
+    def named(self, name: str) -> Actor | None:
+        """Whom a full name means, where it means one."""
+        full = [sense.actor for sense in self._senses.get(name, ()) if sense.use == "full"]
+        return full[0] if len(full) == 1 else None
+
     def _hits(self, doc: Doc) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
         strings = doc.vocab.strings
         for key, start, end in self._exact(doc):
@@ -106,7 +114,8 @@ class Lexicon:
         for key, start, end in self._any_case(doc):
             senses = self._lower[strings[key]]
             capital = any(t.text[:1].isupper() for t in doc[start:end])
-            if capital or _may_be_lower(senses, end - start):
+            lower = strings[key] in self._listed_lower or _may_be_lower(senses, end - start)
+            if capital or lower:
                 yield start, end, senses
 
 
@@ -176,29 +185,45 @@ def _collect(codebook: Codebook, actors: Mapping[str, Actor]) -> dict[str, tuple
 def _listed(
     codebook: Codebook, actors: Mapping[str, Actor], demonyms: Mapping[str, list[str]]
 ) -> Iterator[tuple[str, Sense]]:
+    words = set(codebook.word_list("acronym_like_word"))
     for actor in actors.values():
         own = Sense(actor, "state" if actor.name in demonyms else "full")
-        yield from ((form, own) for form in _cased(actor.name, own))
+        yield from ((form, own) for form in _cased(actor.name, own, words))
         yield from _derived(actor, actor.name, demonyms)
     for actor_id, alias, use in codebook.aliases.select("actor_id", "alias", "use").iter_rows():
         actor = actors[actor_id]
         use = "state" if actor.actor_type == "state" and use in ("full", "short") else use
         sense = Sense(actor, use)
-        yield from ((form, sense) for form in _cased(alias, sense))
+        yield from ((form, sense) for form in _cased(alias, sense, words))
         if use == "full":
             yield from _derived(actor, alias, demonyms)
     yield from _titles(codebook, actors, demonyms)
+    yield from _outlets(codebook, actors)
 
 
-def _cased(name: str, sense: Sense) -> list[str]:
+def _outlets(codebook: Codebook, actors: Mapping[str, Actor]) -> Iterator[tuple[str, Sense]]:
+    """Outlets that are no actors, where the name is no common word: "EUobserver", "The Hindu"."""
+    known = {actor.name for actor in actors.values()} | set(codebook.aliases["alias"])
+    countries = dict(codebook.actors.select("actor_id", "country").iter_rows())
+    sides = {countries[a.actor_id]: a.side for a in actors.values() if a.actor_type == "state"}
+    common = set(codebook.word_list("not_actor"))
+    for outlet, country in codebook.outlets.select("outlet", "country").iter_rows():
+        name = outlet.removeprefix("The ")
+        odd = " " in name or not (name.istitle() or name.isupper() or name.islower())
+        if odd and "(" not in name and known.isdisjoint((name, outlet)) and name not in common:
+            side = sides.get(country, "other")
+            yield outlet, Sense(Actor(None, outlet, "media", side), "full")
+
+
+def _cased(name: str, sense: Sense, words: Container[str]) -> list[str]:
     """A name, and how else the press prints it: "Nato", in headlines "PUTIN" and "RUSSIA".
 
-    "KYIV" and "SHELL" are left out: those are datelines and words.
+    "KYIV" and "SHELL" are left out: those are datelines and words; and so are "Pace", "Shape".
     """
     if len(name) < 4 or not name.isalpha():
         return [name]
     if name.isupper():
-        return [name, name.capitalize()]
+        return [name] if name in words else [name, name.capitalize()]
     in_headlines = sense.actor.actor_type in ("person", "state") and sense.use != "capital"
     return [name, name.upper()] if in_headlines else [name]
 
@@ -224,12 +249,14 @@ def _derived(
             bodies += ["Foreign Ministry"]
         if field == "Internal Affairs":
             bodies += ["Interior Ministry"]
-    elif match := BODY_OF.match(name):
+    elif (match := BODY_OF.match(name)) and match["state"] in demonyms:
         bodies, state = [match["body"]], match["state"]
     else:
         return
+    lower = match.re is MINISTRY or match["body"] in LOWER
     for body in bodies:
-        yield body, Sense(actor, "generic")
+        if body != "Government" and actor.actor_type in OF_MANY_STATES:
+            yield body, Sense(actor, "generic" if lower else "body")
         for owner in (*demonyms.get(state, ()), *_possessive(state)):
             yield f"{owner} {body}", Sense(actor, "full")
 
@@ -271,6 +298,8 @@ def _possessive(name: str) -> list[str]:
 def _spellings(name: str) -> set[str]:
     """British and American spelling, straight and curly apostrophe, with and without "the"."""
     out = {name}
+    for long, short in SHORTER:
+        out |= {short + form.removeprefix(long) for form in out if form.startswith(long)}
     for british, american in SPELLINGS:
         out |= {form.replace(british, american) for form in out if british in form}
     out |= {form.replace("'", "’") for form in out} | {form.replace("’", "'") for form in out}

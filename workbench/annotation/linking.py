@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from workbench.annotation.bodies import Bodies
 from workbench.annotation.lexicon import Actor, Found, Lexicon, Sense
 from workbench.annotation.offices import Offices
+from workbench.annotation.peoples import Peoples
 from workbench.annotation.scene import Mention, Scene
 from workbench.annotation.usage import POSSESSIVES, Usage
 from workbench.codebook import Codebook
+from workbench.schemas import WAR_SIDES
 
+SEPARATISTS = "pro-russian-separatists"
 NOT_A_PERSON = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"}
 
 
 class Linker:
     """Turns names found into mentions, or drops those that mean no actor here."""
 
-    def __init__(self, lexicon: Lexicon, codebook: Codebook) -> None:
+    def __init__(self, nlp: Language, lexicon: Lexicon, codebook: Codebook) -> None:
         self.lexicon, self.codebook = lexicon, codebook
         self.usage, self.offices = Usage(codebook), Offices(codebook)
-        self.bodies = _state_bodies(lexicon, codebook)
+        self.bodies = Bodies(nlp, lexicon, codebook, self.usage)
+        self.peoples = Peoples(lexicon, codebook, self.bodies)
         self.state_names = {state.name for state in lexicon.states.values()}
         self.not_in_office = set(codebook.word_list("not_in_office"))
         self.common_words = set(codebook.word_list("surname_like_word"))
@@ -32,6 +38,12 @@ class Linker:
     ) -> list[Mention]:
         """Return the mentions among listed names; `strangers` are named people off the list."""
         scene = Scene(doc, listed, strangers, self.offices.on(doc._.published))
+        named = [found for found in listed if not _is_generic(found)]
+        scene.settled = self._mentions(doc, named, scene)
+        mentions = [*scene.settled, *self._mentions(doc, filter(_is_generic, listed), scene)]
+        return [*mentions, *self.bodies.find(doc, sorted(mentions, key=lambda m: m.start))]
+
+    def _mentions(self, doc: Doc, listed: Iterable[Found], scene: Scene) -> list[Mention]:
         mentions = []
         for found in listed:
             span = doc[found.start : found.end]
@@ -46,6 +58,8 @@ class Linker:
     def _link_one(self, span: Span, found: Found, scene: Scene) -> tuple[Span, Actor] | None:
         for use, handle in self._handlers.items():
             senses = [sense for sense in found.senses if sense.use == use]
+            if senses and use == "surname":  # whoever else may bear it, if the article names him
+                senses += [sense for sense in found.senses if sense.use == "ambiguous"]
             if senses:
                 linked = handle(span, senses, scene)
                 if linked is not None:
@@ -65,12 +79,17 @@ class Linker:
             "title": self._title,
             "ambiguous": self._ambiguous,
             "generic": self._generic,
+            "body": self._generic,
         }
 
     # Each handler returns the span that is the mention and who it is, or None.
 
     def _by_name(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
+        if self.usage.allegiance(span):  # "pro-Kremlin militia", "pro-Russian parliament"
+            return None
         actors = list(dict.fromkeys(sense.actor for sense in senses))
+        if len(actors) == 1 and actors[0].actor_type == "igo":
+            return self._of_union(span, actors[0])
         if len(actors) > 1:
             actors = [a for a in actors if a.actor_id in scene.in_office] or actors
         return span, actors[0] if len(actors) == 1 else _common(span, actors)
@@ -87,17 +106,18 @@ class Linker:
         stranger = scene.strangers_by_surname.get(span.text)
         if stranger is not None:
             return span, stranger
-        if not self._may_stand_alone(span, actors):
-            return None
+        actors = [sense.actor for sense in senses if sense.use == "surname"]
         serving = [a for a in actors if a.actor_id in scene.in_office]
+        if not self._may_stand_alone(span, actors, known=len(serving) == 1):
+            return None
         actors = serving or actors
         return span, actors[0] if len(actors) == 1 else _common(span, actors)
 
-    def _may_stand_alone(self, span: Span, actors: Sequence[Actor]) -> bool:
+    def _may_stand_alone(self, span: Span, actors: Sequence[Actor], *, known: bool) -> bool:
         """Whether a surname is plainly one where the article gives no first name."""
         name = span.text.title() if span.text.isupper() else span.text
         family_first = any(actor.name.startswith(f"{name} ") for actor in actors)
-        if name in self.lexicon.first_names and not family_first:
+        if name in self.lexicon.first_names and not (family_first or known):
             return False
         if name in self.common_words and span[0].ent_type_ != "PERSON":
             return False
@@ -120,15 +140,19 @@ class Linker:
         group = self._group(span, senses[0])
         if group is not None:
             return group
+        behind = self.usage.group_behind(span)  # "the leadership of Belarus"
+        if behind is not None:
+            actor = self.bodies.of_state(senses[0].actor, behind.kind, behind.phrase)
+            return behind.phrase, actor
         return None if self.usage.is_only_a_place(span) else (span, senses[0].actor)
 
     def _demonym(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
         group = self._group(span, senses[0])
         if group is not None:
             return group
-        plural = span.text.lower().endswith("s") and not span.text.lower().endswith("ss")
-        acts = plural and self.usage.acts(span.root)
-        return (span, senses[0].actor) if acts or self.usage.has_acting_suffix(span[-1]) else None
+        if span.text.lower().endswith("s") and not span.text.lower().endswith("ss"):
+            return span, self.peoples.meant(span, senses[0].actor)
+        return (span, senses[0].actor) if self.usage.has_acting_suffix(span[-1]) else None
 
     def _capital(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
         if self.usage.is_where(span.root):
@@ -146,11 +170,12 @@ class Linker:
         if self.usage.allegiance(span) or self._is_cut_short(span):
             return None
         offices = {sense.office for sense in senses if sense.office}
-        ids = sorted({i for office in offices for i in scene.holders.get(office, ())})
-        holders = [self.lexicon.actors[i] for i in ids]
+        holders = [self.lexicon.actors[i] for i in scene.who_held(offices)]
         bearer = scene.bearer_behind(span.end, holders)
-        if bearer is not None:
+        if bearer is not None and (bearer in holders or _fits(bearer, senses)):
             return span, bearer
+        if not scene.is_dated:
+            holders = [a for a in holders if a in scene.named_people]
         if len(holders) != 1:
             named = scene.nearest_named(holders, span.start)
             holders = [named] if named else [_somebody(span, sense) for sense in senses]
@@ -168,10 +193,25 @@ class Linker:
         return (span, named) if named is not None else None
 
     def _generic(self, span: Span, senses: list[Sense], scene: Scene) -> tuple[Span, Actor] | None:
-        """ "The defence ministry": that of the state named nearest before."""
+        """ "The defence ministry": the one named before, else that of the state named before."""
         actors = [sense.actor for sense in senses]
-        named = scene.nearest_named(actors, span.start) or scene.nearest_side(actors, span.start)
-        return span, named or _common(span, actors)
+        named = scene.nearest_named(actors, span.start)
+        return span, named or self.bodies.owned(actors, span, scene.settled)
+
+    def _of_union(self, span: Span, union: Actor) -> tuple[Span, Actor]:
+        """An organisation of states, or those who act for it: "NATO forces", "EU envoys"."""
+        found = self.usage.group(span)
+        if found is None or found.phrase == span or found.kind not in {"military", "state"}:
+            return span, union
+        kind = "military" if found.kind == "military" else "igo"
+        return found.phrase, Actor(None, _plain(found.phrase), kind, union.side)
+
+    def _ally(self, phrase: Span, kind: str, side: str) -> Actor:
+        """Who fights or speaks for a state that is not his own: "pro-Russian forces"."""
+        separatists = self.lexicon.actors.get(SEPARATISTS)
+        if kind == "military" and separatists and separatists.side == side:
+            return separatists
+        return Actor(None, _plain(phrase), "other" if kind == "state" else kind, side)
 
     def _group(self, span: Span, sense: Sense) -> tuple[Span, Actor] | None:
         """ "Russian forces", "Ukraine's government": the state's body that a group noun names."""
@@ -181,18 +221,11 @@ class Linker:
         phrase, kind, allegiance = found
         if phrase == span and sense.use != "demonym":  # "Russia and Ukraine's forces"
             return None
-        if allegiance == "anti":
+        if allegiance == "anti" or (allegiance and sense.actor.side not in WAR_SIDES):
             return None
         if allegiance == "pro":  # not the state's own
-            kind = "other" if kind == "state" else kind
-            return phrase, Actor(None, _plain(phrase), kind, sense.actor.side)
-        return phrase, self._body(sense.actor, kind, _plain(phrase))
-
-    def _body(self, state: Actor, kind: str, surface: str) -> Actor:
-        if kind == "state":
-            return state
-        listed = self.bodies.get((state.actor_id or "", kind))
-        return listed or Actor(None, surface, kind, state.side)
+            return phrase, self._ally(phrase, kind, sense.actor.side)
+        return phrase, self.bodies.of_state(sense.actor, kind, phrase)
 
 
 Handler = Callable[[Span, list[Sense], Scene], tuple[Span, Actor] | None]
@@ -223,19 +256,11 @@ def _somebody(span: Span, title: Sense) -> Actor:
     return Actor(None, _plain(span), "person", title.actor.side)
 
 
-def _state_bodies(lexicon: Lexicon, codebook: Codebook) -> dict[tuple[str, str], Actor]:
-    """(state, kind) -> its armed forces or its only parliament."""
-    countries = dict(codebook.actors.select("actor_id", "country").iter_rows())
-    by_country = {countries[i]: i for i in lexicon.states if i and countries[i]}
-    bodies: dict[tuple[str, str], list[Actor]] = {}
-    for actor in lexicon.actors.values():
-        state = by_country.get(countries[actor.actor_id])
-        forces = actor.actor_type == "military" and "armed forces" in actor.name.lower()
-        forces &= "general staff" not in actor.name.lower()
-        if state and (forces or actor.actor_type == "legislature"):
-            bodies.setdefault((state, actor.actor_type), []).append(actor)
-    return {
-        key: min(found, key=lambda a: len(a.name)) if key[1] == "military" else found[0]
-        for key, found in bodies.items()
-        if len(found) == 1 or key[1] == "military"
-    }
+def _fits(bearer: Actor, titles: Sequence[Sense]) -> bool:
+    """Whether somebody on no known side, or on that of an office, may hold it."""
+    sides = {title.actor.side for title in titles}
+    return bearer.actor_id is None or bearer.side in sides
+
+
+def _is_generic(found: Found) -> bool:
+    return any(sense.use in {"generic", "body"} for sense in found.senses)

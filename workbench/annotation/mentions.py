@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 from workbench.annotation.lexicon import Found, Lexicon, longest
 from workbench.annotation.linking import Linker
 from workbench.annotation.scene import Mention
+from workbench.annotation.short_forms import short_forms
+from workbench.annotation.titles import TitleFinder
 from workbench.annotation.unlisted import UnlistedFinder
 from workbench.codebook import load_codebook
 
@@ -34,8 +36,9 @@ class ActorMentions:
     def __init__(self, nlp: Language, overlay: str | None = None) -> None:
         codebook = load_codebook(overlay, language=str(nlp.lang))
         self.lexicon = Lexicon(nlp, codebook)
-        self.linker = Linker(self.lexicon, codebook)
-        self.unlisted = UnlistedFinder(self.lexicon, codebook)
+        self.linker = Linker(nlp, self.lexicon, codebook)
+        self.titles = TitleFinder(codebook, self.linker.offices.words)
+        self.unlisted = UnlistedFinder(self.lexicon, codebook, self.linker.offices.words)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find, then set."""
@@ -45,10 +48,12 @@ class ActorMentions:
     def find(self, doc: Doc) -> tuple[Mention, ...]:
         """Return the mentions in a parsed Doc."""
         listed = self.lexicon.find(doc)
+        listed = sorted([*listed, *self.unlisted.variants(doc, listed)], key=lambda f: f.start)
         strangers = self.unlisted.find(doc, listed)
         listed = _outdone(listed, strangers)
-        mentions = [*self.linker.link(doc, listed, strangers), *strangers]
-        return tuple(longest(mentions))
+        mentions = longest([*self.linker.link(doc, listed, strangers), *strangers])
+        mentions += short_forms(doc, mentions)
+        return tuple(longest(self.titles.find(doc, mentions)))
 
 
 def _outdone(listed: list[Found], strangers: list[Mention]) -> list[Found]:

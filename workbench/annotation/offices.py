@@ -9,12 +9,6 @@ from collections.abc import Mapping
 
 from workbench.codebook import Codebook
 
-FORMS_OF_ADDRESS = {
-    "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "gen", "general", "colonel", "captain",
-    "professor", "comrade", "ex", "deputy",
-}  # fmt: skip
-
-
 OF = re.compile(r" (?:of|for|to|on|at|in|and) ")
 
 
@@ -24,11 +18,14 @@ class Held:
 
     Attributes:
         roles: actor_id -> his role, or roles with `; ` between them.
-        holders: (office, body) -> the actor_ids of those who held it.
+        holders: (office, body) -> the actor_ids of those who held it; of all who ever did where
+            the day is not known.
+        day_is_known: whether these are of one day.
     """
 
     roles: Mapping[str, str]
     holders: Mapping[tuple[str, str], tuple[str, ...]]
+    day_is_known: bool = True
 
 
 class Offices:
@@ -42,24 +39,29 @@ class Offices:
         self._codebook = codebook
         self._days: dict[dt.date | None, Held] = {}
         offices = codebook.roles["office"].str.to_lowercase().unique()
-        self.words = {_head(office) for office in offices} | FORMS_OF_ADDRESS
+        self.words = {_head(office) for office in offices}
+        self.words |= set(codebook.word_list("person_title"))
+        self.words |= {word.split()[-1] for word in codebook.word_list("form_of_address")}
 
     def on(self, day: dt.date | None) -> Held:
-        """Return who held what on a day; nobody anything where the day is not known."""
+        """Return who held what on a day; where it is not known no roles, and all who ever held."""
         if day not in self._days:
             self._days[day] = self._work_out(day)
         return self._days[day]
 
     def _work_out(self, day: dt.date | None) -> Held:
-        rows = self._codebook.roles_on(day).sort("from", "role", nulls_last=False)
+        known = day is not None
+        held = self._codebook.roles_on(day) if known else self._codebook.roles
+        rows = held.sort("from", "role", nulls_last=False)
         roles: dict[str, str] = {}
         holders: dict[tuple[str, str], tuple[str, ...]] = {}
         for actor_id, role, office, body in rows.select(
             "actor_id", "role", "office", "body"
         ).iter_rows():
-            roles[actor_id] = f"{roles[actor_id]}; {role}" if actor_id in roles else role
+            if known:
+                roles[actor_id] = f"{roles[actor_id]}; {role}" if actor_id in roles else role
             holders[office, body] = (*holders.get((office, body), ()), actor_id)
-        return Held(roles, holders)
+        return Held(roles, holders, known)
 
 
 def _head(office: str) -> str:

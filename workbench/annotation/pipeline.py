@@ -9,7 +9,11 @@ from typing import NamedTuple
 import spacy
 from spacy.language import Language
 
-from workbench.annotation import layout, mentions  # noqa: F401  (registers the components)
+from workbench.annotation import (  # noqa: F401  (registers the components)
+    coreference,
+    layout,
+    mentions,
+)
 from workbench.codebook import load_codebook
 from workbench.errors import AnnotationError
 from workbench.hashing import digest
@@ -107,6 +111,7 @@ def load_pipeline(model: str | None = None, *, overlay: str | None = None) -> La
         )
     nlp.add_pipe("paragraphs", before="parser")
     nlp.add_pipe("actor_mentions", config={"overlay": overlay})
+    nlp.add_pipe("coreference", after="actor_mentions", config={"overlay": overlay})
     return nlp
 
 

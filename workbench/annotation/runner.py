@@ -62,8 +62,8 @@ def annotate_corpus(
 ) -> RunReport:
     """Annotate the articles of a corpus folder that are not annotated yet.
 
-    A partition is annotated again only when its articles, the cuts of its import, the codebook, the
-    model, or the layer's version changed. Tables are the same whatever the number of workers.
+    A partition is annotated again only when its articles, their cuts, the codebook, the model, or
+    the layer's version changed. Tables are the same whatever the number of workers.
 
     Args:
         corpus: the folder, as `store.open_corpus` gives it; filters are not heeded.
@@ -102,7 +102,8 @@ def _tasks(
 ) -> Iterator[Task]:
     for partition in corpus.partitions:
         content = store.made_from(corpus.path("articles", partition)) or ""
-        cuts = store.made_from(_cuts_path(corpus, partition)) or ""
+        found = _cuts(corpus, partition)
+        cuts = "" if found is None else found.write_csv()
         keys = {
             layer.name: digest(
                 content, cuts, partition, *versions, layer.name, layer.tagger, layer.version
@@ -135,9 +136,10 @@ def _status_path(corpus: store.Corpus, layer: str, partition: str) -> Path:
     return corpus.folder / "status" / layer / f"{partition}.parquet"
 
 
-def _cuts_path(corpus: store.Corpus, partition: str) -> Path:
-    """The cuts of the import that a partition belongs to; older corpora have none."""
-    return corpus.path("cuts", f"{partition.partition('/')[0]}/cuts")
+def _cuts(corpus: store.Corpus, partition: str) -> pl.DataFrame | None:
+    """The cuts of a partition; none are known where an import was killed."""
+    path = corpus.path("cuts", partition)
+    return pl.read_parquet(path, glob=False) if path.exists() else None
 
 
 def _run(tasks: Sequence[Task], workers: int) -> Iterator[str]:
@@ -162,9 +164,7 @@ def run_task(task: Task) -> str:
     nlp = kept_pipeline(task.model, task.overlay, task.versions)
     layers = layers_named(task.layers)
     articles = pl.read_parquet(corpus.path("articles", task.partition), glob=False)
-    cuts_path = _cuts_path(corpus, task.partition)
-    cuts = pl.read_parquet(cuts_path, glob=False) if cuts_path.exists() else None
-    frames = annotate_frame(articles, nlp, layers, cuts)
+    frames = annotate_frame(articles, nlp, layers, _cuts(corpus, task.partition))
     for layer, key in zip(layers, task.keys, strict=True):
         for table in layer.frames:
             store.write_whole(frames[table], corpus.path(table, task.partition), made_from=key)

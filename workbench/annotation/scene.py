@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -33,20 +33,21 @@ class Mention:
 
 
 class Scene:
-    """What the rest of the article tells about a name in it."""
+    """What the rest of the article tells about a name in it.
+
+    Attributes:
+        settled: the mentions found so far, in order.
+        named_people: persons on the list whom the article names in full.
+    """
 
     def __init__(
         self, doc: Doc, listed: Sequence[Found], strangers: Sequence[Mention], held: Held
     ) -> None:
-        self.in_office, self.holders = held.roles, held.holders
+        self.in_office, self.holders, self.is_dated = held.roles, held.holders, held.day_is_known
+        self.settled: Sequence[Mention] = ()
         named = [*_named(listed), *self._introduced(doc, listed)]
         self._named = sorted(named, key=lambda found: found[0])
-        self._sided = [
-            (found.start, found.senses[0].actor.side)
-            for found in listed
-            if len({s.actor.side for s in found.senses}) == 1
-            and found.senses[0].use not in ("surname", "ambiguous", "generic")
-        ]
+        self.named_people = {actor for _, actor in named if actor.actor_type == "person"}
         people = [s for s in strangers if s.actor.actor_type == "person" and s.end - s.start > 1]
         self.strangers_by_surname = {doc[s.end - 1].text: s.actor for s in reversed(people)}
         self._people_at = {found.start: _people(found) for found in listed}
@@ -58,12 +59,9 @@ class Scene:
         before = [actor for i, actor in places if i <= start]
         return before[-1] if before else places[0][1] if places else None
 
-    def nearest_side(self, actors: Sequence[Actor], start: int) -> Actor | None:
-        """The only one of `actors` on the side that is named nearest before `start`."""
-        sides = {actor.side for actor in actors}
-        before = [side for i, side in self._sided if i < start and side in sides]
-        fitting = [actor for actor in actors if before and actor.side == before[-1]]
-        return fitting[0] if len(fitting) == 1 else None
+    def who_held(self, offices: Iterable[tuple[str, str]]) -> list[str]:
+        """The actor_ids of those who held any of some offices on the article's day, else ever."""
+        return sorted({i for office in offices for i in self.holders.get(office, ())})
 
     def bearer_behind(self, end: int, holders: Sequence[Actor]) -> Actor | None:
         """The person named right behind a title that ends at `end`; a holder if it may be one."""

@@ -6,12 +6,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span
 
-from workbench.annotation.lexicon import Actor, Found, Lexicon
+from workbench.annotation.lexicon import Actor, Found, Lexicon, Sense
 from workbench.annotation.scene import Mention
+from workbench.annotation.sides import Cues, Sides
+from workbench.annotation.spellings import Spellings
 from workbench.annotation.usage import POSSESSIVES
 from workbench.codebook import Codebook
 
-CUES_BEFORE, CUES_AFTER, EARLIER = 10, 14, 60
 NAME_USES = {"full", "short", "place", "state", "demonym", "capital", "title"}
 PART_USES = {"state", "demonym", "capital", "surname"}
 ARTICLES = {"The", "the"}
@@ -29,8 +30,8 @@ LOWER_IN_NAMES = {"al", "bin", "da", "de", "del", "der", "di", "du", "el", "la",
 class UnlistedFinder:
     """Finds named people and organisations that the codebook does not know."""
 
-    def __init__(self, lexicon: Lexicon, codebook: Codebook) -> None:
-        self.first_names = lexicon.first_names
+    def __init__(self, lexicon: Lexicon, codebook: Codebook, office_words: set[str]) -> None:
+        self.first_names = lexicon.first_names | set(codebook.word_list("first_name"))
         self.places = set(codebook.places["place"])
         self.not_actors = set(codebook.word_list("not_actor"))
         words = codebook.word_list("organisation")
@@ -38,19 +39,57 @@ class UnlistedFinder:
         place_nouns = {noun.title() for noun in codebook.word_list("place_noun")}
         self.place_nouns = place_nouns - set(self.organisation_words)
         self.person_titles = TITLES | {p.title() for p in codebook.word_list("place_preposition")}
-        self.place_sides = _place_sides(lexicon, codebook)
+        self.sides, self.spellings = Sides(lexicon, codebook, office_words), Spellings(lexicon)
 
     def find(self, doc: Doc, listed: Sequence[Found]) -> list[Mention]:
         """Return mentions of people and organisations that no listed name covers."""
         covered = {i: found for found in listed for i in range(found.start, found.end)}
-        cues = dict(self._side_cues(doc, listed))
-        people = [m for e in doc.ents if (m := self._person(e, covered, cues))]
+        cues = self.sides.cues(doc, listed)
+        names = [name for entity in doc.ents if (name := self._person(entity, covered))]
+        names += self._overlooked(doc, names, covered)
+        people = self._people(names, cues)
         organisations = [m for e in doc.ents if (m := self._organisation(e, covered, cues))]
         return [*people, *self._surnames(doc, people, covered), *organisations]
 
-    def _person(
-        self, entity: Span, covered: Mapping[int, Found], cues: Mapping[int, str]
-    ) -> Mention | None:
+    def variants(self, doc: Doc, listed: Sequence[Found]) -> list[Found]:
+        """Return listed people under spellings off the list, and their surnames behind that."""
+        covered = {i: found for found in listed for i in range(found.start, found.end)}
+        names = [name for entity in doc.ents if (name := self._person(entity, covered))]
+        known = [(name, a) for name in names if (a := self.spellings.person(name.text))]
+        full = [Found(n.start, n.end, (Sense(actor, "full"),)) for n, actor in known]
+        taken = covered.keys() | {i for found in full for i in range(found.start, found.end)}
+        surnames = {name[-1].text: Sense(actor, "surname") for name, actor in known}
+        alone = [t.i for t in doc if t.text in surnames and t.i not in taken]
+        return [*full, *(Found(i, i + 1, (surnames[doc[i].text],)) for i in alone)]
+
+    def _people(self, names: Sequence[Span], cues: Cues) -> list[Mention]:
+        """The mentions of people: parts of a longer name mean its bearer, on one side."""
+        texts = {_plain(name): name for name in reversed(names)}
+        actors = {
+            text: Actor(None, text, "person", self.sides.of_person(name, cues) or "other")
+            for text, name in texts.items()
+        }
+        whole = {text: max((t for t in texts if _is_end_of(text, t)), key=len) for text in texts}
+        return [Mention(n.start, n.end, actors[whole[_plain(n)]], None, "ner") for n in names]
+
+    def _overlooked(
+        self, doc: Doc, names: Sequence[Span], covered: Mapping[int, Found]
+    ) -> list[Span]:
+        """First name and surname, where the model sees no entity: "Tigran Balayan spoke"."""
+        taken = {i for name in names for i in range(name.start, name.end)} | covered.keys()
+        found = []
+        for i in range(len(doc) - 1):
+            first, last = doc[i], doc[i + 1]
+            if first.text not in self.first_names or not (last.is_title and last.is_alpha):
+                continue
+            name, after = doc[i : i + 2], doc[i + 2 : i + 3].text
+            free = taken.isdisjoint((i, i + 1)) and not (first.ent_type_ or last.ent_type_)
+            whole = first.whitespace_ and not (after.istitle() or after == "-")
+            if free and whole and not last.is_sent_start and self._may_be_a_person(name):
+                found.append(name)
+        return found
+
+    def _person(self, entity: Span, covered: Mapping[int, Found]) -> Span | None:
         name = _bare(entity, self.person_titles)
         if entity.label_ != "PERSON" and not self._looks_like_a_person(name):
             return None
@@ -59,10 +98,10 @@ class UnlistedFinder:
         inside = [covered[t.i] for t in name if t.i in covered]
         if any(sense.use in NAME_USES for found in inside for sense in found.senses):
             return None
-        return _mention(name, "person", cues)
+        return name
 
     def _may_be_a_person(self, name: Span) -> bool:
-        if len(name) < 2 or not _is_name(name) or self._ends_like_an_organisation(name):
+        if " " not in _plain(name) or not _is_name(name) or self._ends_like_an_organisation(name):
             return False
         if any(t.is_lower and t.text not in LOWER_IN_NAMES for t in name):
             return False
@@ -77,15 +116,17 @@ class UnlistedFinder:
         self, doc: Doc, people: Sequence[Mention], covered: Mapping[int, Found]
     ) -> Iterator[Mention]:
         """Later mentions of those people by their last name alone."""
-        by_surname = {doc[m.end - 1].text: m.actor for m in reversed(people)}
-        taken = {i for m in people for i in range(m.start, m.end)}
+        surnames = {doc[m.end - 1].text: (_surname(doc, m), m.actor) for m in reversed(people)}
+        taken = {i for m in people for i in range(m.start, m.end)} | covered.keys()
         for token in doc:
-            actor = by_surname.get(token.text)
-            if actor is not None and token.i not in taken and token.i not in covered:
-                yield Mention(token.i, token.i + 1, actor, None, "ner")
+            if token.text in surnames and token.i not in taken:
+                surname, actor = surnames[token.text]
+                start = token.i + 1 - len(surname)
+                if doc[max(start, 0) : token.i + 1].text == surname.text:
+                    yield Mention(start, token.i + 1, actor, None, "ner")
 
     def _organisation(
-        self, entity: Span, covered: Mapping[int, Found], cues: Mapping[int, str]
+        self, entity: Span, covered: Mapping[int, Found], cues: Cues
     ) -> Mention | None:
         name = _bare(entity, ARTICLES)
         if not self._may_be_an_organisation(entity.label_, name):
@@ -98,7 +139,10 @@ class UnlistedFinder:
         inside = {covered[t.i] for t in name if t.i in covered}
         if inside and (actor_type == "other" or not all(_is_part(f, name) for f in inside)):
             return None
-        return _mention(name, actor_type, cues)
+        side = self.sides.of_organisation(name, cues) or "other"
+        return Mention(
+            name.start, name.end, Actor(None, _plain(name), actor_type, side), None, "ner"
+        )
 
     def _may_be_an_organisation(self, label: str, name: Span) -> bool:
         if not len(name) or name.text in self.not_actors or self._is_a_place(name):
@@ -135,28 +179,21 @@ class UnlistedFinder:
         kinds = map(self.organisation_words.get, [*words, name[-1].text.title()])
         return next((kind for kind in kinds if kind is not None), "other")
 
-    def _side_cues(self, doc: Doc, listed: Sequence[Found]) -> Iterator[tuple[int, str]]:
-        """Tokens that tell a side: names of states, their bodies, their cities."""
-        for found in listed:
-            sides = {sense.actor.side for sense in found.senses}
-            if len(sides) == 1 and not any(s.use == "surname" for s in found.senses):
-                yield found.start, sides.pop()
-        for token in doc:
-            if token.text in self.place_sides:
-                yield token.i, self.place_sides[token.text]
+
+def _plain(name: Span) -> str:
+    return " ".join(name.text.split())
 
 
-def _place_sides(lexicon: Lexicon, codebook: Codebook) -> dict[str, str]:
-    """Place -> the side of the state that it lies in."""
-    countries = dict(codebook.actors.select("actor_id", "country").iter_rows())
-    sides = {countries[i]: actor.side for i, actor in lexicon.states.items()}
-    places = codebook.places.select("place", "country").iter_rows()
-    return {place: sides[country] for place, country in places if country in sides}
+def _is_end_of(part: str, name: str) -> bool:
+    return name == part or name.endswith(f" {part}")
 
 
-def _mention(name: Span, actor_type: str, cues: Mapping[int, str]) -> Mention:
-    actor = Actor(None, " ".join(name.text.split()), actor_type, _nearest(cues, name) or "other")
-    return Mention(name.start, name.end, actor, None, "ner")
+def _surname(doc: Doc, person: Mention) -> Span:
+    """The last name, with what a hyphen ties to it."""
+    start = person.end - 1
+    while start > person.start and not doc[start - 1].whitespace_:
+        start -= 1
+    return doc[start : person.end]
 
 
 def _bare(entity: Span, unwanted: Container[str]) -> Span:
@@ -188,20 +225,3 @@ def _is_name(span: Span, *, numbered: bool = False) -> bool:
         return False
     numbers = [t.like_num for t in span]
     return (span.text[0].isupper() and not any(numbers)) or (numbered and sum(numbers) == 1)
-
-
-def _nearest(cues: Mapping[int, str], name: Span) -> str | None:
-    """The side told nearest to a name: inside it, in its sentence, else in those before."""
-    inside = [i for i in cues if name.start <= i < name.end]
-    if inside:
-        return cues[inside[0]]
-    sentence = name[0].sent
-    before = [i for i in cues if max(sentence.start, name.start - CUES_BEFORE) <= i < name.start]
-    after = [i for i in cues if name.end <= i < min(sentence.end, name.end + CUES_AFTER)]
-    ranked = sorted(
-        (*((name.start - i, i) for i in before), *((i - name.end + 2, i) for i in after))
-    )
-    if ranked:
-        return cues[ranked[0][1]]
-    earlier = [i for i in cues if name.start - EARLIER <= i < name.start]
-    return cues[max(earlier)] if earlier else None

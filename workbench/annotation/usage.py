@@ -57,7 +57,7 @@ class Usage:
             before -= 1
         if before >= 0 and doc[before].lower_ in self.place_prepositions:
             return True
-        if span.root.dep_ == "dobj" and _stem_in(span.root.head, self.place_verbs):
+        if span.root.dep_ == "dobj" and stem_in(span.root.head, self.place_verbs):
             return True  # "fled Ukraine"
         return span.root.dep_ == "conj" and self._is_behind_place_preposition(span.root.head)
 
@@ -80,9 +80,9 @@ class Usage:
         if token.dep_ in {"nsubj", "agent"}:
             return True
         if token.dep_ == "nsubjpass":
-            return _stem_in(head, self.social_verbs)
+            return stem_in(head, self.social_verbs)
         if token.dep_ in {"dobj", "dative", "iobj"}:
-            return _stem_in(head, self.social_verbs)
+            return stem_in(head, self.social_verbs)
         if token.dep_ == "poss":
             return head.lower_ not in self.place_nouns
         if token.dep_ == "pobj":
@@ -95,7 +95,7 @@ class Usage:
             return True
         if word not in self.social_prepositions:
             return False
-        return governor.lower_ in self.social_nouns or _stem_in(governor, self.social_verbs)
+        return governor.lower_ in self.social_nouns or stem_in(governor, self.social_verbs)
 
     def has_acting_suffix(self, token: Token) -> bool:
         """Whether a hyphen ties a name to what its bearers did: "Moscow-backed", "Russian-led"."""
@@ -111,14 +111,34 @@ class Usage:
         kind = self.groups.get(head.text) or self.groups.get(head.lower_)
         if kind is None or doc[head.i : head.i + 2].text.endswith("-"):  # "state-owned"
             return None
+        if head.text == "State" and doc[head.i + 1 : head.i + 2].text.istitle():
+            return None  # "Ukrainian State Aviation Service"
         phrase = doc[span.start : head.i + 1]
         if kind == "state" and any(t.lower_ == "military" for t in phrase):
             kind = "military"
-        if any(t.dep_ == "cc" or t.text == "," for t in phrase):  # "Russian and Ukrainian forces"
-            phrase = span
+        between = doc[span.end : head.i]
+        if any(t.text in "-–—" and doc[t.i - 1].whitespace_ for t in between):
+            return None
+        if any(t.dep_ == "cc" or t.text == "," or t.ent_type_ == "PERSON" for t in between):
+            phrase = span  # "Russian and Ukrainian forces"
         allegiance = self.allegiance(span)
         start = span.start - 2 if allegiance else span.start
         return Group(doc[start : phrase.end], kind, allegiance)
+
+    def group_behind(self, span: Span) -> Group | None:
+        """Return the group whose name goes before "of" and a state's name."""
+        doc, start = span.doc, span.start - 1
+        while start > 0 and doc[start].lower_ == "the":
+            start -= 1
+        if start < 1 or doc[start].lower_ != "of":
+            return None
+        kind = self.groups.get(doc[start - 1].lower_)
+        then = doc[span.end : span.end + 2].text.replace(", ", "")  # "ministers of France, Italy"
+        listing = then.startswith("and") or then.istitle()
+        if kind is None or kind in {"media", "company"} or listing:
+            return None
+        start -= 2 if doc[max(start - 2, 0)].lower_ == "armed" else 1
+        return Group(doc[start : span.end], kind, None)
 
     def allegiance(self, span: Span) -> str | None:
         """Return "pro" or "anti" where that stands before a name and a hyphen."""
@@ -132,7 +152,7 @@ def _first_conjunct(token: Token) -> Token:
     return token
 
 
-def _stem_in(token: Token, words: set[str]) -> bool:
+def stem_in(token: Token, words: set[str]) -> bool:
     """Whether a verb is one of `words`, whatever its ending (no lemmatiser runs here)."""
     text = token.lower_
     stems = {

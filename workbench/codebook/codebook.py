@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import polars as pl
 from workbench.codebook.lists import read_list, rows_with
 from workbench.errors import CodebookError
 from workbench.hashing import digest
-from workbench.schemas import Actors, Aliases, Boilerplate, Outlets, Places, Roles, Words
+from workbench.schemas import Actors, Aliases, Boilerplate, Outlets, Places, Roles, Stubs, Words
 
 HOME = Path(__file__).parent
 ALIASES = "{language}/aliases.csv"
@@ -26,6 +27,7 @@ FILES: dict[str, type[dy.Schema]] = {
     "{language}/words.csv": Words,
     "{language}/places.csv": Places,
     "{language}/boilerplate.csv": Boilerplate,
+    "stubs.csv": Stubs,
     "outlets.csv": Outlets,
 }
 
@@ -41,6 +43,7 @@ class Codebook:
         words: what tells a name's meaning in `language`.
         places: names of `language` that are no actors.
         boilerplate: what annotation skips in `language`.
+        stubs: what stands in place of an article, in any language.
         outlets: who publishes, where.
         language: ISO 639-1 code of the aliases.
         version: hash of all lists, overlay included.
@@ -52,6 +55,7 @@ class Codebook:
     words: dy.DataFrame[Words]
     places: dy.DataFrame[Places]
     boilerplate: dy.DataFrame[Boilerplate]
+    stubs: dy.DataFrame[Stubs]
     outlets: dy.DataFrame[Outlets]
     language: str
     version: str
@@ -83,6 +87,12 @@ class Codebook:
     def outlet_country(self, outlet: str | None) -> str | None:
         """Return the country code of a known outlet."""
         return self._outlet_countries.get(outlet or "")
+
+    @functools.cached_property
+    def stub_patterns(self) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
+        """One pattern for all of `stubs`, and each of them with its kind; for whole sentences."""
+        each = [(_compiled(p), kind) for p, kind in self.stubs.select("pattern", "kind").rows()]
+        return _compiled("|".join(f"(?:{pattern.pattern})" for pattern, _ in each)), each
 
     @functools.cached_property
     def _outlet_names(self) -> dict[str, str]:
@@ -124,6 +134,15 @@ def _load(folders: tuple[Path, ...], language: str, content: str) -> Codebook:
     version = digest(*(frame.write_csv() for frame in lists.values()))[:16]
     fields: dict[str, Any] = {Path(name).stem: frame for name, frame in lists.items()}
     return Codebook(**fields, language=language, version=version)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise CodebookError(
+            f"stubs.csv: {pattern!r} is no regular expression ({error}); mend it."
+        ) from None
 
 
 def _existing(overlay: Path) -> Path:

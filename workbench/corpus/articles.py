@@ -12,16 +12,20 @@ from urllib.parse import urlsplit
 
 import orjson
 from babel import Locale
+from babel.core import get_global
 
 from workbench.codebook import Codebook
+from workbench.corpus.bylines import split_authors
 from workbench.corpus.dates import is_blank, parse_moment
 from workbench.corpus.language import detect_language
 from workbench.corpus.records import ReadOptions, Record, Refusal
+from workbench.corpus.stubs import judge
 from workbench.hashing import digest
 from workbench.words import count_words
 
 ID_LENGTH = 16
-SPLIT_AUTHORS = re.compile(r"\s*(?:;|\||,(?!\s*(?:Jr|Sr|I{2,3})\b)|\band\b)\s*")
+NAMED_IN = ("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr", "zh", "ja", "en")
+BRITAIN = ("GREAT BRITAIN", "BRITAIN", "GROSSBRITANNIEN", "GRANDE-BRETAGNE", "GRAN BRETAÑA")
 CUT_SHORT = re.compile(r"\[\+\d+ chars\]\s*$")  # NewsAPI gives the beginning only
 UNPRINTABLE_ID = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -34,11 +38,13 @@ class Plan:
         columns: field of `articles` -> column.
         date_order: `DMY` or `MDY`.
         language: what to assume where a short text does not tell.
+        damaged: whether the input as a whole was decoded by the wrong table.
     """
 
     columns: Mapping[str, str]
     date_order: str
     language: str | None
+    damaged: bool = False
 
 
 def article_row(
@@ -58,6 +64,9 @@ def article_row(
     outlet = codebook.outlet_name(get("outlet")) or options.outlet
     outlet = outlet or codebook.outlet_name(_host(url))
     body = text if text is not None else summary
+    verdict = judge(title, body, codebook)
+    if verdict.reason is not None:
+        return Refusal(record.number, verdict.reason, verdict.detail)
     unused = {"summary"} if text is not None else set()
     unused |= {"seen"} if seen is None else set()
     used = {column for field, column in plan.columns.items() if field not in unused}
@@ -73,10 +82,10 @@ def article_row(
         "seen": seen.time if seen else None,
         "title": title,
         "text": body,
-        "text_kind": _text_kind(title, text, summary),
+        "text_kind": "snippet" if verdict.teaser else _text_kind(title, text, summary),
         "url": url,
         "language": _language(get("language") or options.language, title, body, plan.language),
-        "authors": _authors(record.fields.get(plan.columns.get("authors", ""))),
+        "authors": split_authors(record.fields.get(plan.columns.get("authors", ""))),
         "section": get("section"),
         "words": count_words(body or title),
         "source_file": source_file,
@@ -85,11 +94,20 @@ def article_row(
     }
 
 
+def as_json(fields: Mapping[str, Any]) -> str:
+    """Return fields as a JSON object; a value that JSON does not know as text."""
+    try:
+        return orjson.dumps(fields, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+    except orjson.JSONEncodeError:  # nested deeper, or larger a number, than it takes
+        return json.dumps(fields, default=str)
+
+
 def country_name(value: str | None) -> str | None:
-    """Return the English name of a country given by code or name."""
+    """Return the English name of a country given by code or by name, also in other languages."""
     if value is None:
         return None
-    return _territories().get(value.strip().upper(), value.strip())
+    plain = value.strip()
+    return _territories().get(plain.replace(".", "").upper(), plain)
 
 
 def language_code(value: str) -> str:
@@ -100,7 +118,16 @@ def language_code(value: str) -> str:
 
 @functools.cache
 def _territories() -> dict[str, str]:
-    return {code: name for code, name in Locale("en").territories.items() if len(code) == 2}
+    """Code of two or three letters, or name in any of `NAMED_IN`, in capitals -> English name."""
+    english = {code: name for code, name in Locale("en").territories.items() if len(code) == 2}
+    codes = get_global("territory_aliases")
+    found = {
+        code: english[to[0]] for code, to in codes.items() if len(to) == 1 and to[0] in english
+    }
+    for language in NAMED_IN:
+        named = Locale(language).territories
+        found |= {named[code].upper(): name for code, name in english.items() if code in named}
+    return found | english | dict.fromkeys(BRITAIN, "United Kingdom")
 
 
 @functools.cache
@@ -147,22 +174,7 @@ def _host(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def _authors(value: Any) -> list[str]:
-    if is_blank(value):
-        return []
-    if isinstance(value, list):
-        names = [name.get("name") if isinstance(name, dict) else name for name in value]
-    else:
-        names = SPLIT_AUTHORS.split(re.sub(r"^By\s+", "", str(value)))
-    return [str(name).strip() for name in names if not is_blank(name)]
-
-
 def _extra(fields: Mapping[str, Any], used: Collection[str]) -> str | None:
     """What no column of `articles` took, as JSON."""
     rest = {k: v for k, v in fields.items() if k not in used and not is_blank(v)}
-    if not rest:
-        return None
-    try:
-        return orjson.dumps(rest, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
-    except orjson.JSONEncodeError:  # nested deeper, or larger a number, than it takes
-        return json.dumps(rest, default=str)
+    return as_json(rest) if rest else None

@@ -31,6 +31,19 @@ CLOCK = re.compile(
     r"|\b\d{1,2}\s*[ap]\.?m\b",
     re.IGNORECASE,
 )
+AS_WRITTEN = (  # what dateparser trips over, as it reads it
+    (re.compile(r"^\D{0,12}\b(?:published|posted|updated)(?: on| at)?:?\s", re.IGNORECASE), ""),
+    (re.compile(r"[（(][月火水木金土日一二三四五六][）)]"), " "),  # days of the week
+    (re.compile(r"(?<=\d)\s?(?:[hH]|時|时|点)\s?(?=\d{2}(?!\d))(\d{2})(?:分|\b)"), r":\1"),
+    (re.compile(r"(?<=\d)\s?[hH](?=\s|$)"), ":00"),
+    (re.compile(r"\bàs\b|[()|]"), " "),
+)
+ZONES = {  # names whose distance from UTC has changed, or changes with the season
+    "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver",
+    "PT": "America/Los_Angeles", "MSK": "Europe/Moscow", "МСК": "Europe/Moscow",
+    "MOSCOW TIME": "Europe/Moscow", "KYIV TIME": "Europe/Kyiv", "KIEV TIME": "Europe/Kyiv",
+}  # fmt: skip
+ZONE = re.compile(rf"\s(?:{'|'.join(ZONES)})\b", re.IGNORECASE)
 EXCEL_EPOCH = dt.datetime(1899, 12, 30)
 EXCEL_DAYS = range(32_874, 60_000)  # from 1990
 BLANK = {
@@ -106,7 +119,8 @@ def parse_moment(value: object, order: str = "DMY") -> Moment | None:
             seconds, milliseconds or smaller.
         order: `DMY` or `MDY`, for numeric dates that begin with a day or month.
 
-    Times without a zone are taken as UTC. Years before 1945 and days after tomorrow are no dates.
+    Times without a zone are taken as UTC; a day without a time is the publisher's own. Years before
+    1945 and days after tomorrow are no dates.
     """
     if is_blank(value):
         return None
@@ -174,16 +188,20 @@ def _numeric(text: str, *, order: str) -> tuple[dt.datetime, str] | None:
 def _written(text: str) -> tuple[dt.datetime, str] | None:
     if len(text) > 80 or not any(c.isdigit() for c in text):
         return None
+    plain = TWEETED.sub(r"\1 \4 \2 \3", text)
+    for pattern, replacement in AS_WRITTEN:
+        plain = pattern.sub(replacement, plain)
+    zone = ZONE.search(plain)
     found = dateparser.parse(
-        TWEETED.sub(r"\1 \4 \2 \3", text),
+        ZONE.sub(" ", plain),
         settings={
             "REQUIRE_PARTS": ["day", "month", "year"],
             "PARSERS": ["absolute-time"],
             "RETURN_AS_TIMEZONE_AWARE": True,
-            "TIMEZONE": "UTC",
+            "TIMEZONE": ZONES[zone[0].strip().upper()] if zone else "UTC",
         },
     )
-    return (found, _precision(text)) if found is not None else None
+    return (found, _precision(plain)) if found is not None else None
 
 
 def _with_clock(day: tuple[int, int, int], rest: str) -> tuple[dt.datetime, str] | None:

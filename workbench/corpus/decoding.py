@@ -11,6 +11,7 @@ from typing import IO
 from charset_normalizer import from_bytes
 
 from workbench.corpus.language import detect_language
+from workbench.corpus.limits import check_whole
 from workbench.corpus.sources import HEAD_BYTES, Source
 from workbench.errors import InputError
 
@@ -56,7 +57,12 @@ def open_text(source: Source, encoding: str) -> io.TextIOWrapper:
 
 
 def read_text(source: Source, asked: str | None = None) -> str:
-    """Return the whole text of a source, line ends as they are."""
+    """Return the whole text of a source, line ends as they are.
+
+    Raises:
+        TooLargeError: if it is more than may be held in memory.
+    """
+    check_whole(source.size)
     with open_text(source, encoding_of(source, asked)) as stream:
         return stream.read()
 

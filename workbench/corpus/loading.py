@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import dataframely as dy
 import polars as pl
@@ -16,7 +16,11 @@ from workbench.corpus.articles import Plan, article_row
 from workbench.corpus.columns import NAMES, recognise_columns
 from workbench.corpus.dates import OrderEvidence, needs_order
 from workbench.corpus.decoding import encoding_of
+from workbench.corpus.identities import Addition, Identities
+from workbench.corpus.joining import additions_frame, join_additions
 from workbench.corpus.language import main_language
+from workbench.corpus.limits import TooLargeError
+from workbench.corpus.mojibake import is_damaged, repair_mojibake
 from workbench.corpus.readers import reader_for
 from workbench.corpus.records import (
     Announcement,
@@ -28,11 +32,11 @@ from workbench.corpus.records import (
     Total,
 )
 from workbench.corpus.sources import NOT_AN_EXPORT, Skipped, Source, find_sources
-from workbench.hashing import digest
 from workbench.schemas import Articles, Rejects
 
 BATCH = 500
 EXAMINED = 500
+MOST_CHARACTERS = 2**24  # held at once, however few the records
 Progress = Callable[[str, int], None]
 
 
@@ -40,6 +44,7 @@ Progress = Callable[[str, int], None]
 class FileReport:
     """What became of one file: records found = articles + rejects, and how it was read.
 
+    `repaired` counts the articles whose characters were decoded anew, by what was wrong;
     `skipped` says why a file that is no export was passed over; `announced` is the number of
     records that the file says it holds, `missing` the numbers of those that were not found;
     `totals` are what it says of all that outlets published.
@@ -55,6 +60,7 @@ class FileReport:
     columns: dict[str, str] = dataclasses.field(default_factory=dict)
     date_order: str = ""
     encoding: str = ""
+    repaired: Counter[str] = dataclasses.field(default_factory=Counter)
     skipped: str = ""
     totals: list[Total] = dataclasses.field(default_factory=list)
     announced: int | None = None
@@ -73,32 +79,6 @@ class Reading:
     articles: dy.DataFrame[Articles]
     rejects: dy.DataFrame[Rejects]
     reports: Sequence[FileReport]
-
-
-@dataclasses.dataclass
-class Identities:
-    """The ids taken so far, each with a mark of the content that took it."""
-
-    taken: dict[str, bytes] = dataclasses.field(default_factory=dict)
-
-    def refuse(self, row: dict[str, Any]) -> Refusal | None:
-        """Take the row's id, or say why it can't be had."""
-        mark = content_mark(row["title"], row["text"], row["url"])
-        held = self.taken.setdefault(row["article_id"], mark)
-        if held is mark:
-            return None
-        if held == mark:
-            return Refusal(row["source_record"], "duplicate", f"the same as {row['article_id']}")
-        return Refusal(
-            row["source_record"],
-            "id_conflict",
-            f"another article has the id {row['article_id']}; give each its own",
-        )
-
-
-def content_mark(title: str | None, text: str | None, url: str | None) -> bytes:
-    """A short mark that differs where two articles differ."""
-    return bytes.fromhex(digest(title or "", text or "", url or "")[:24])
 
 
 def read(
@@ -138,16 +118,21 @@ def read(
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     reports: list[FileReport] = []
     batches = load(find_sources(given), options, codebook or load_codebook(), Identities(), reports)
-    articles, rejects = [Articles.create_empty()], [Rejects.create_empty()]
-    for some_articles, some_rejects in batches:
-        articles.append(some_articles)
-        rejects.append(some_rejects)
-    return Reading(
-        Articles.validate(pl.concat(articles)), Rejects.validate(pl.concat(rejects)), reports
-    )
+    found = [Batch(Articles.create_empty(), Rejects.create_empty(), additions_frame([])), *batches]
+    articles, rejects, additions = (pl.concat(frames) for frames in zip(*found, strict=True))
+    joined = join_additions(articles, additions)
+    return Reading(Articles.validate(joined), Rejects.validate(rejects), reports)
 
 
-Batch = tuple[dy.DataFrame[Articles], dy.DataFrame[Rejects]]
+class Batch(NamedTuple):
+    """Some articles, some rejects, and the rejects that complete articles held.
+
+    Additions are rows of `articles` with the `article_id` that they belong to.
+    """
+
+    articles: dy.DataFrame[Articles]
+    rejects: dy.DataFrame[Rejects]
+    additions: pl.DataFrame
 
 
 def load(
@@ -158,11 +143,11 @@ def load(
     reports: list[FileReport],
 ) -> Iterator[Batch]:
     """Yield articles and rejects in batches, and append a report for every file read."""
-    for source in sources:
+    for file, source in enumerate(sources, 1):
         report = FileReport(source.name)
         reports.append(report)
         outcomes = _outcomes(source, options, codebook, report)
-        for batch in _batched(_identified(outcomes, identities, report), BATCH):
+        for batch in _batched(_identified(outcomes, identities, report, file)):
             yield _frames(batch, report)
 
 
@@ -178,6 +163,15 @@ def _outcomes(
     if isinstance(source, Skipped):
         yield Refusal("", source.reason, source.detail)
         return
+    try:
+        yield from _read(source, options, codebook, report)
+    except TooLargeError as error:
+        yield Refusal("", "too_large", str(error))
+
+
+def _read(
+    source: Source, options: ReadOptions, codebook: Codebook, report: FileReport
+) -> Iterator[Outcome]:
     report.sha256 = source.sha256
     reader = reader_for(source, options)
     if reader is None:
@@ -192,21 +186,33 @@ def _outcomes(
         if isinstance(found, Refusal):
             yield found
         else:
-            yield article_row(found, plan, options, source_file=source.name, codebook=codebook)
+            record = _repaired(found, plan, report)
+            yield article_row(record, plan, options, source_file=source.name, codebook=codebook)
+
+
+def _repaired(record: Record, plan: Plan, report: FileReport) -> Record:
+    """The record, decoded anew where it was decoded by the wrong table, which it then says."""
+    fields = repair_mojibake(record.fields, throughout=plan.damaged)
+    if fields is None:
+        return record
+    report.repaired["mojibake"] += 1
+    return Record(record.number, {**fields, "repaired": "mojibake"})
 
 
 def _reconciled(found: Found, report: FileReport) -> Iterator[Record | Refusal]:
     """What a reader finds, or that it finds nothing; what is missing of the count announced."""
-    numbers = set()
+    numbers, found_any = set(), False
     for item in found:
         if isinstance(item, Announcement):
             report.announced = item.count
         elif isinstance(item, Total):
             report.totals.append(item)
         else:
-            numbers.add(item.number)
+            found_any = True
+            if report.announced is not None:  # else there may be millions
+                numbers.add(item.number)
             yield item
-    if not numbers and not report.totals:
+    if not found_any and not report.totals:
         yield Refusal("", "no_records", "the file holds no records")
     expected = map(str, range(1, (report.announced or 0) + 1))
     report.missing = [number for number in expected if number not in numbers]
@@ -214,11 +220,12 @@ def _reconciled(found: Found, report: FileReport) -> Iterator[Record | Refusal]:
 
 def _plan(source: Source, reader: Reader, options: ReadOptions, report: FileReport) -> Plan:
     """Decide columns, date order and usual language from the first records."""
-    head = []
+    head, held = [], 0
     for found in reader.read(source, options):
         if isinstance(found, Record):
             head.append(found.fields)
-        if len(head) == EXAMINED:
+            held += _characters(found.fields)
+        if len(head) == EXAMINED or held > MOST_CHARACTERS:
             break
     if reader.named and not options.columns:
         columns = {field: field for field in NAMES if any(field in row for row in head)}
@@ -230,7 +237,8 @@ def _plan(source: Source, reader: Reader, options: ReadOptions, report: FileRepo
         for row in head
     )
     language = options.language or main_language(texts)
-    return Plan(columns, _date_order(source, reader, options, columns, head, report), language)
+    order = _date_order(source, reader, options, columns, head, report)
+    return Plan(columns, order, language, damaged=is_damaged(head))
 
 
 def _date_order(
@@ -256,9 +264,9 @@ def _date_order(
 
 
 def _identified(
-    outcomes: Iterator[Outcome], identities: Identities, report: FileReport
+    outcomes: Iterator[Outcome], identities: Identities, report: FileReport, file: int
 ) -> Iterator[Outcome]:
-    """Outcomes whose id is their own.
+    """Outcomes whose id is their own; what completes an article of another file is an addition.
 
     A file that counts its records counts repeats too: there each repeat is an article with a
     number behind its id, and stories group them; elsewhere it is a duplicate.
@@ -272,22 +280,28 @@ def _identified(
         repeat = times[outcome["article_id"]]
         if repeat > 1 and report.announced is not None and "article_id" not in report.columns:
             outcome = {**outcome, "article_id": f"{outcome['article_id']}-{repeat}"}
-        yield identities.refuse(outcome) or outcome
+        yield identities.settle(outcome, file=file)
 
 
-def _batched(outcomes: Iterator[Outcome], size: int) -> Iterator[list[Outcome]]:
+def _batched(outcomes: Iterator[Outcome]) -> Iterator[list[Outcome]]:
     batch: list[Outcome] = []
+    held = 0
     for outcome in outcomes:
         batch.append(outcome)
-        if len(batch) == size:
+        held += 0 if isinstance(outcome, Refusal) else _characters(outcome)
+        if len(batch) == BATCH or held > MOST_CHARACTERS:
             yield batch
-            batch = []
+            batch, held = [], 0
     if batch:
         yield batch
 
 
+def _characters(fields: Mapping[str, Any]) -> int:
+    return sum(len(value) for value in fields.values() if isinstance(value, str))
+
+
 def _frames(batch: list[Outcome], report: FileReport) -> Batch:
-    """Two frames of a batch, counted into the report."""
+    """The frames of a batch, counted into the report."""
     rows = [outcome for outcome in batch if not isinstance(outcome, Refusal)]
     refusals = [outcome for outcome in batch if isinstance(outcome, Refusal)]
     report.records += len(batch)
@@ -304,4 +318,5 @@ def _frames(batch: list[Outcome], report: FileReport) -> Batch:
         schema=Rejects.create_empty().schema,
         orient="row",
     )
-    return Articles.validate(articles), Rejects.validate(rejects)
+    additions = additions_frame([found for found in refusals if isinstance(found, Addition)])
+    return Batch(Articles.validate(articles), Rejects.validate(rejects), additions)

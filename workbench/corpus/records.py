@@ -62,7 +62,7 @@ class Refusal:
 
 @dataclasses.dataclass(frozen=True)
 class Announcement:
-    """How many records the file itself says that it holds.
+    """How many records the file itself says that it holds; comes before the records.
 
     Attributes:
         count: that number; records are expected to be numbered 1 to `count`.

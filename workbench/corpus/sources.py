@@ -11,15 +11,18 @@ import glob
 import hashlib
 import lzma
 import os
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from workbench.corpus.limits import check_whole
 from workbench.errors import InputError
 
 HEAD_BYTES = 65_536
+FETCH_LOG = "fetch-log.csv"  # what `workbench fetch` notes beside its archives
 NOT_AN_EXPORT = "not_an_export"  # the reason for passing over lock files and hidden files
 MAX_MEMBERS = 200_000
 MAX_MEMBER_BYTES = 8 * 2**30
@@ -52,11 +55,22 @@ class Source:
         """Open for reading bytes from the start."""
         if self.member is None:
             return self.path.open("rb")
-        with zipfile.ZipFile(self.path) as archive:  # stays open for the member's sake
-            return archive.open(self.member)
+        return _archive_at(self.path, self.path.stat().st_mtime_ns).open(self.member)
+
+    @functools.cached_property
+    def size(self) -> int:
+        """The number of bytes, unpacked."""
+        if self.member is None:
+            return self.path.stat().st_size
+        return _archive_at(self.path, self.path.stat().st_mtime_ns).getinfo(self.member).file_size
 
     def read(self) -> bytes:
-        """Return all bytes."""
+        """Return all bytes.
+
+        Raises:
+            TooLargeError: if they are more than may be held in memory.
+        """
+        check_whole(self.size)
         with self.open() as stream:
             return stream.read()
 
@@ -90,6 +104,11 @@ class Source:
         """The files inside, where this is a zip archive or an Office document."""
         with self.open() as stream, zipfile.ZipFile(stream) as archive:
             return [m for m in archive.infolist() if not m.filename.endswith("/")]
+
+
+@functools.lru_cache(maxsize=1)  # else each member's opening would read the whole directory
+def _archive_at(path: Path, changed: int) -> zipfile.ZipFile:
+    return zipfile.ZipFile(path)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -173,6 +192,9 @@ def _archive(source: Source) -> Iterator[Source | Skipped]:
     if len(members) > MAX_MEMBERS:
         yield Skipped(source.name, "unsafe_archive", f"more than {MAX_MEMBERS:,} members")
         return
+    if danger := _danger_of_all(source, members):
+        yield Skipped(source.name, "unsafe_archive", danger)
+        return
     last = {member.filename: member for member in members}
     for member in sorted(members, key=lambda m: m.filename):
         if last[member.filename] is member:
@@ -187,6 +209,8 @@ def _member(source: Source, member: zipfile.ZipInfo) -> Source | Skipped:
     path = PurePosixPath(member.filename.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts:
         return Skipped(inside.name, "unsafe_archive", "the member's path leads out of the archive")
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return Skipped(inside.name, "unsafe_archive", "the member is a link to another file")
     if furniture := next(filter(None, map(_furniture, path.parts)), None):
         return Skipped(inside.name, NOT_AN_EXPORT, furniture)
     if member.flag_bits & 1:
@@ -217,7 +241,8 @@ def _is_office(members: Sequence[zipfile.ZipInfo]) -> bool:
 
 def _office(source: Source) -> Source | Skipped:
     """A document that is an archive, if all of it can be read."""
-    if danger := next(filter(None, map(_danger, source.members)), None):
+    dangers = (*map(_danger, source.members), _danger_of_all(source, source.members))
+    if danger := next(filter(None, dangers), None):
         return Skipped(source.name, "unsafe_archive", danger)
     if any(member.flag_bits & 1 for member in source.members):
         return Skipped(source.name, "encrypted", "save the document without its password first")
@@ -238,9 +263,20 @@ def _danger(member: zipfile.ZipInfo) -> str | None:
     return None
 
 
+def _danger_of_all(source: Source, members: Sequence[zipfile.ZipInfo]) -> str | None:
+    """What is wrong with members none of which is a danger alone: many, or one over another."""
+    size = sum(member.file_size for member in members if _danger(member) is None)
+    ratio = size / max(source.size, 1)
+    if ratio > MAX_RATIO and size > RATIO_MATTERS_FROM:
+        return f"the files inside unpack to {ratio:.0f} times the archive's size, as bombs do"
+    return None
+
+
 def _furniture(name: str) -> str | None:
     if name.startswith((".~lock.", "~$")):
         return "an editor's lock file"
+    if name == FETCH_LOG:
+        return "the log of `workbench fetch`"
     if name in {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"} or name.startswith("."):
         return "a hidden file or folder of the system"
     return None

@@ -6,20 +6,21 @@ wording, so that copies of copies don't chain across the corpus.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
 import dataframely as dy
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from workbench.corpus.shingles import Hashes, shared, shingle
+from workbench.corpus.shingles import SIGNATURE, Hashes
+from workbench.corpus.sketches import Numbers, Sketches, sketched
 from workbench.errors import InputError
 from workbench.schemas import Stories
 
-VERSION = "1"  # raised whenever the same articles may get other stories
+VERSION = "2"  # raised whenever the same articles may get other stories
 WINDOW_DAYS = 7.0
 
 HELD = 0.4  # share of the shorter text's shingles that the longer one must hold
@@ -37,9 +38,7 @@ NEIGHBOURS = 16  # earlier articles in a bucket that one is compared with
 PROMISING = 0.06  # estimated Jaccard from which a pair is looked at, two errors below ALIKE
 PAIRS_AT_ONCE = 20_000
 BATCH = 250
-NEEDED = ("article_id", "published", "published_precision", "title", "text")
-
-Numbers = npt.NDArray[np.int64]
+COLUMNS_AT_ONCE = 16  # of the signatures
 
 
 def group_stories(
@@ -85,18 +84,31 @@ def group_stories(
 
 
 def group_batches(
-    batches: Iterable[pl.DataFrame], *, window_days: float = WINDOW_DAYS
+    batches: Iterable[pl.DataFrame],
+    *,
+    window_days: float = WINDOW_DAYS,
+    folder: Path | None = None,
 ) -> dy.DataFrame[Stories]:
-    """Return what `group_stories` does, for articles that come in batches and need not fit."""
-    sketches = _sketched(batches)
-    stories = _Grouping(sketches, window_days)
-    for later, earlier in _alike_pairs(sketches, window_days):
-        stories.place(later, earlier)
-    leads = [stories.lead_of[number] for number in range(len(sketches.ids))]
+    """Return what `group_stories` does, for articles that come in batches and need not fit.
+
+    Args:
+        batches: frames as `group_stories` takes them.
+        window_days: as there.
+        folder: where temporary files are to lie, 3.5 KB for an article of 600 words; by default
+            where the system has them.
+    """
+    with sketched(batches, folder) as sketches:
+        stories = _Grouping(sketches, window_days)
+        for later, earlier in _alike_pairs(sketches, window_days):
+            stories.place(later, earlier)
+        return _rows(sketches.ids, stories.lead_of)
+
+
+def _rows(ids: Sequence[str], leads: Sequence[int]) -> dy.DataFrame[Stories]:
     rows = pl.DataFrame(
         {
-            "article_id": sketches.ids,
-            "story_id": [sketches.ids[lead] for lead in leads],
+            "article_id": ids,
+            "story_id": [ids[lead] for lead in leads],
             "story_lead": [lead == number for number, lead in enumerate(leads)],
         },
         schema=Stories.create_empty().schema,
@@ -104,79 +116,10 @@ def group_batches(
     return Stories.validate(rows.sort("article_id"))
 
 
-# ---- what is compared -----------------------------------------------------------------------
-
-
-@dataclasses.dataclass(frozen=True)
-class _Sketches:
-    """Articles in order of publication, undated ones last, reduced to what is compared."""
-
-    ids: Sequence[str]
-    days: npt.NDArray[np.float64]  # since 1970; NaN where there is no date
-    words: Numbers
-    sets: Sequence[Hashes]
-    signatures: Hashes
-
-    def apart(self, later: int, earlier: int) -> float:
-        """Days between two articles; NaN where one has no date."""
-        return float(self.days[later] - self.days[earlier])
-
-    def is_short(self, *numbers: int) -> bool:
-        return any(self.words[number] < SHORT_WORDS for number in numbers)
-
-    def overlap(self, one: int, other: int) -> tuple[int, float, float]:
-        """Shingles in common, their share of the smaller set, and the Jaccard similarity."""
-        sizes = len(self.sets[one]), len(self.sets[other])
-        common = shared(self.sets[one], self.sets[other])
-        return common, common / min(sizes), common / (sum(sizes) - common)
-
-
-def _sketched(batches: Iterable[pl.DataFrame]) -> _Sketches:
-    dates, made = [_dated(pl.DataFrame())], [shingle(pl.Series([], dtype=pl.String))]
-    for batch in batches:
-        rows = _with_columns(batch)
-        dates.append(_dated(rows))
-        made.append(shingle(_compared(rows)))
-    dated = pl.concat(dates).with_row_index("row")
-    dated = dated.sort("day", "by_day", "time", "article_id", nulls_last=True)
-    order = dated["row"].to_numpy()
-    sets = [found for part in made for found in part.sets]
-    return _Sketches(
-        dated["article_id"].to_list(),
-        dated["time"].cast(pl.Float64).to_numpy() / 86_400_000_000,
-        np.concatenate([part.words for part in made])[order],
-        [sets[row] for row in order],
-        np.concatenate([part.signatures for part in made])[order],
-    )
-
-
-def _with_columns(batch: pl.DataFrame) -> pl.DataFrame:
-    """The columns needed, null where the frame has none."""
-    missing = [pl.lit(None).alias(name) for name in NEEDED if name not in batch.columns]
-    return batch.with_columns(missing).select(NEEDED)
-
-
-def _dated(rows: pl.DataFrame) -> pl.DataFrame:
-    """Article, day and time of publication, and whether no more than the day is known."""
-    time = pl.col("published").cast(pl.Datetime("us"))
-    return _with_columns(rows).select(
-        pl.col("article_id").cast(pl.String),
-        day=time.dt.date(),
-        by_day=(pl.col("published_precision").cast(pl.String) == "day").fill_null(value=False),
-        time=time.cast(pl.Int64),
-    )
-
-
-def _compared(rows: pl.DataFrame) -> pl.Series:
-    """The text; where it has no words, the headline."""
-    text, title = (rows[name].cast(pl.String).fill_null("") for name in ("text", "title"))
-    return text.zip_with(text.str.contains(r"\w"), title)
-
-
 # ---- pairs ----------------------------------------------------------------------------------
 
 
-def _alike_pairs(sketches: _Sketches, window_days: float) -> Iterator[tuple[int, list[int]]]:
+def _alike_pairs(sketches: Sketches, window_days: float) -> Iterator[tuple[int, list[int]]]:
     """For each article that has any, the earlier articles it is like, the likest first."""
     found = _candidates(sketches, window_days)
     for later, group in groupby(found, key=lambda pair: pair[0]):
@@ -186,42 +129,54 @@ def _alike_pairs(sketches: _Sketches, window_days: float) -> Iterator[tuple[int,
             yield later, sorted(alike, key=lambda earlier: (-likeness[earlier], earlier))
 
 
-def _likeness(sketches: _Sketches, later: int, earlier: int) -> float:
+def _likeness(sketches: Sketches, later: int, earlier: int) -> float:
     """Jaccard similarity of two texts that are one story by their wording, else 0."""
     common, held, jaccard = sketches.overlap(later, earlier)
-    if sketches.is_short(later, earlier):
+    if _is_short(sketches, later, earlier):
         enough = jaccard >= SHORT_ALIKE and sketches.words[later] >= FEWEST_WORDS
     else:
         enough = common >= EVIDENCE and held >= HELD and jaccard >= ALIKE
     return jaccard if enough else 0.0
 
 
-def _candidates(sketches: _Sketches, window_days: float) -> Iterator[tuple[int, int]]:
+def _is_short(sketches: Sketches, *numbers: int) -> bool:
+    return any(sketches.words[number] < SHORT_WORDS for number in numbers)
+
+
+def _candidates(sketches: Sketches, window_days: float) -> Iterator[tuple[int, int]]:
     """Pairs (later, earlier) that look alike by their signatures, each once, in order."""
-    filled = np.array([number for number, s in enumerate(sketches.sets) if len(s)], dtype=np.int64)
-    signatures, days = sketches.signatures[filled], sketches.days[filled]
-    codes = [np.empty(0, dtype=np.int64)]
-    for later, earlier in _bucketed(signatures, days, window_days):
-        for at in range(0, len(later), PAIRS_AT_ONCE):
-            some = slice(at, at + PAIRS_AT_ONCE)
-            one, other = later[some], earlier[some]
-            estimate = (signatures[one] == signatures[other]).mean(axis=1)
-            codes.append((one * len(filled) + other)[estimate >= PROMISING])
-    pairs = np.unique(np.concatenate(codes))
-    later, earlier = np.divmod(pairs, max(len(filled), 1))
-    return zip(filled[later].tolist(), filled[earlier].tolist(), strict=True)
+    filled, count = np.flatnonzero(sketches.sizes), len(sketches.ids)
+    pairs = np.empty(0, dtype=np.int64)
+    for start in range(0, SIGNATURE, COLUMNS_AT_ONCE):
+        columns = sketches.columns(start, start + COLUMNS_AT_ONCE)[filled]
+        bucketed = _bucketed(columns, sketches.days[filled], window_days)
+        found = (_promising(sketches, filled[one], filled[other]) for one, other in bucketed)
+        pairs = np.unique(np.concatenate([pairs, *(one * count + other for one, other in found)]))
+    for at in range(0, len(pairs), PAIRS_AT_ONCE):
+        later, earlier = np.divmod(pairs[at : at + PAIRS_AT_ONCE], count)
+        yield from zip(later.tolist(), earlier.tolist(), strict=True)
+
+
+def _promising(sketches: Sketches, later: Numbers, earlier: Numbers) -> tuple[Numbers, Numbers]:
+    """Those of the pairs whose signatures agree often enough."""
+    kept = np.empty(len(later), dtype=bool)
+    for at in range(0, len(later), PAIRS_AT_ONCE):
+        some = slice(at, at + PAIRS_AT_ONCE)
+        agree = sketches.traces[later[some]] == sketches.traces[earlier[some]]
+        kept[some] = agree.mean(axis=1) >= PROMISING
+    return later[kept], earlier[kept]
 
 
 def _bucketed(
-    signatures: Hashes, days: npt.NDArray[np.float64], window_days: float
+    columns: Hashes, days: npt.NDArray[np.float64], window_days: float
 ) -> Iterator[tuple[Numbers, Numbers]]:
     """Locality-sensitive hashing: articles that agree in a band, and are near in time.
 
     Each is paired with its nearest predecessors in the bucket only: a thousand copies of one text
     make thousands of pairs, not half a million.
     """
-    for band in range(0, signatures.shape[1], ROWS_PER_BAND):
-        keys = signatures[:, band : band + ROWS_PER_BAND].astype(np.uint64)
+    for band in range(0, columns.shape[1], ROWS_PER_BAND):
+        keys = columns[:, band : band + ROWS_PER_BAND].astype(np.uint64)
         key = keys[:, 0] << np.uint64(32) | keys[:, 1]
         order = np.argsort(key, kind="stable")
         for step in range(1, NEIGHBOURS + 1):
@@ -239,7 +194,7 @@ def _bucketed(
 class _Grouping:
     """Stories as they grow; each is known by its lead, the earliest of its articles."""
 
-    def __init__(self, sketches: _Sketches, window_days: float) -> None:
+    def __init__(self, sketches: Sketches, window_days: float) -> None:
         self.sketches, self.window_days = sketches, window_days
         self.lead_of = list(range(len(sketches.ids)))
         self.members: dict[int, list[int]] = {}
@@ -267,7 +222,7 @@ class _Grouping:
     def _admits(self, lead: int, other: int) -> bool:
         """Whether an article is near a lead in time and wording."""
         apart = self.sketches.apart(other, lead)
-        if self.sketches.is_short(lead, other):
+        if _is_short(self.sketches, lead, other):
             return apart <= SHORT_DAYS  # False where a date is missing
         if apart > self.window_days:
             return False

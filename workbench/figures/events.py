@@ -69,3 +69,21 @@ def place_labels(events: pl.DataFrame, span: tuple[dt.date, dt.date], width: int
             taken[row].append((left, right))
         rows.append({**event, "row": row, "align": align})
     return pl.DataFrame(rows, schema=dict(events.schema) | {"row": pl.Int8, "align": pl.String})
+
+
+def events_in_every(frame: pl.DataFrame, events: pl.DataFrame | None, panel: str) -> pl.DataFrame:
+    """Return the events in a frame's span once for each of its panels, to be drawn in all of them.
+
+    Args:
+        frame: with `period` (no nulls) and the column that tells the panels.
+        events: `date` and `title`, as `reference.load_events` gives them; None for none.
+        panel: that column.
+
+    Returns:
+        `panel`, `date`, `event`.
+    """
+    panels = frame.select(pl.col(panel).unique(maintain_order=True))
+    if events is None:
+        return panels.clear().with_columns(date=pl.lit(None, pl.Date), event=pl.lit(""))
+    inside = pl.col("date").is_between(frame["period"].min(), frame["period"].max())
+    return panels.join(events.filter(inside).select("date", event="title"), how="cross")

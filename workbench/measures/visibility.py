@@ -1,4 +1,4 @@
-"""Who is named: the actors that most articles mention, over time, and the names off the list."""
+"""Who is named: actors, sides and types of actors, as shares of articles."""
 
 from __future__ import annotations
 
@@ -6,100 +6,88 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from workbench.errors import InputError
 from workbench.measures.frames import Tables, counted_articles, fill_gaps
+from workbench.measures.naming import leading, namings
 from workbench.statistics import shares_with_intervals
+
+OF = {"actor": ("actor_id", "actor", "side"), "side": ("side",), "actor_type": ("actor_type",)}
 
 
 def visibility(
     corpus: Tables,
     *,
+    of: str = "actor",
     top: int = 10,
     period: str | None = None,
     by: Sequence[str] = (),
     actor_type: str | Sequence[str] | None = None,
     side: str | Sequence[str] | None = None,
+    unlisted: bool = False,
+    coreference: bool = False,
     count: str = "articles",
     seed: int = 0,
 ) -> pl.DataFrame:
-    """Return the share of articles that mention each of the most visible actors.
+    """Return the share of articles that name each of the most visible actors, sides or types.
 
-    The `top` actors are those that most articles of the corpus mention, over all periods and
-    groups; ties go by name. An article counts once per actor, however often it names him.
+    The `top` are those that most articles of the corpus name, over all periods and groups; ties go
+    by name. An article counts once per actor, however often it names him.
 
     Args:
         corpus: a corpus on disk or a selection of it.
-        top: how many actors.
+        of: `actor`, `side` or `actor_type`: what is counted as visible.
+        top: how many of them.
         period: `day`, `week`, `month`, `quarter`, `year`, or None.
         by: columns of `articles`.
         actor_type, side: only actors of these types or sides.
+        unlisted: whether names off the list count; their type and side are the tagger's guesses.
+        coreference: whether "he" and "the minister" count as naming.
         count: `articles` or `stories`.
         seed: of the bootstrap over stories.
 
     Returns:
-        `period`, `by`, `actor`, `side`, `numerator`, `denominator` (articles with mentions done),
-        `share`, `low`, `high`, `articles`, `clusters`; a row for every actor in every cell.
+        `period`, `by`, `actor_id`, `actor`, `side` (or the one column that `of` names),
+        `numerator`, `denominator` (articles with mentions done), `share`, `low`, `high`,
+        `articles`, `clusters`; a row for every actor in every cell.
+
+    Raises:
+        InputError: if `of`, a period, a column or a way of counting is unknown.
     """
-    rows = counted_articles(corpus, period=period, by=by, count=count, layer="mentions").collect()
-    named = _named(corpus, actor_type, side).join(rows.lazy(), on="article_id").collect()
-    leading = (
-        named.group_by("actor", "side")
-        .len()
-        .sort("len", "actor", descending=[True, False])
-        .head(top)
+    if of not in OF:
+        raise InputError(f"of {of!r}: it is one of {', '.join(OF)}.")
+    articles = counted_articles(corpus, period=period, by=by, count=count, layer="mentions")
+    units = articles.with_columns(pl.col("cluster").rank("dense")).collect()  # numbers join faster
+    mentions = namings(
+        corpus, actor_type=actor_type, side=side, unlisted=unlisted, coreference=coreference
     )
-    cells = leading.select("actor", "side").join(rows, how="cross")
-    hits = named.select("article_id", "actor").with_columns(hit=True)
-    per_cluster = (
-        cells.join(hits, on=["article_id", "actor"], how="left")
-        .group_by("period", *by, "actor", "side", "cluster")
-        .agg(numerator=pl.col("hit").fill_null(False).sum(), denominator=pl.len())
-    )
-    groups = [*by, "actor", "side"]
+    if of != "actor":
+        mentions = mentions.with_columns(pl.col(of).alias("key"), pl.col(of).alias("actor"))
+    most = leading(mentions, units.lazy(), top).select("key", *OF[of])
+    per_cluster = _counted(mentions, units, most, ["period", *by])
+    groups = [*by, *OF[of]]
     shares = shares_with_intervals(per_cluster, ["period", *groups], seed=seed)
     counted = shares.with_columns(articles=pl.col("denominator").cast(pl.UInt32))
     zeros = ("numerator", "denominator", "articles", "clusters")
     return fill_gaps(counted, period, groups, zeros).select(
-        "period",
-        *groups,
-        "numerator",
-        "denominator",
-        "share",
-        "low",
-        "high",
-        "articles",
-        "clusters",
+        "period", *groups, "numerator", "denominator", "share", "low", "high",
+        "articles", "clusters",
+    )  # fmt: skip
+
+
+def _counted(
+    mentions: pl.LazyFrame, units: pl.DataFrame, most: pl.DataFrame, cell: Sequence[str]
+) -> pl.DataFrame:
+    """Per cell, cluster and actor: articles that name the actor, and articles there are."""
+    sizes = units.group_by(*cell, "cluster").agg(denominator=pl.len())
+    hits = (
+        mentions.join(most.lazy().select("key"), on="key", how="semi")
+        .select("article_id", "key")
+        .unique()
+        .join(units.lazy(), on="article_id")
+        .group_by(*cell, "cluster", "key")
+        .agg(numerator=pl.len())
+        .collect(engine="streaming")
     )
-
-
-def unlinked_names(corpus: Tables, *, top: int = 50) -> pl.DataFrame:
-    """Return the most frequent names of people and organisations that are not on the list.
-
-    Returns:
-        `actor`, `actor_type`, `side` (the most frequent told), `articles`, `mentions`.
-    """
-    return (
-        corpus.scan("mentions")
-        .filter(pl.col("actor_id").is_null())
-        .group_by("actor", "actor_type")
-        .agg(
-            side=pl.col("side").sort().mode().first(),
-            articles=pl.col("article_id").n_unique(),
-            mentions=pl.len(),
-        )
-        .sort("articles", "mentions", "actor", descending=[True, True, False])
-        .head(top)
-        .select("actor", "actor_type", "side", "articles", "mentions")
-        .collect()
-    )
-
-
-def _named(
-    corpus: Tables, actor_type: str | Sequence[str] | None, side: str | Sequence[str] | None
-) -> pl.LazyFrame:
-    """Article and listed actor, once each."""
-    mentions = corpus.scan("mentions").filter(pl.col("actor_id").is_not_null())
-    for column, wanted in (("actor_type", actor_type), ("side", side)):
-        if wanted is not None:
-            values = [wanted] if isinstance(wanted, str) else list(wanted)
-            mentions = mentions.filter(pl.col(column).is_in(values))
-    return mentions.select("article_id", "actor", "side").unique()
+    every = sizes.join(most, how="cross")
+    found = every.join(hits, on=[*cell, "cluster", "key"], how="left", nulls_equal=True)
+    return found.with_columns(pl.col("numerator").fill_null(0))

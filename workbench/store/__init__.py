@@ -10,9 +10,9 @@ from workbench.store.files import made_from, write_whole
 from workbench.store.manifest import MANIFEST
 from workbench.store.selection import select
 from workbench.store.writing import (
-    forget_files,
     record_import,
     staged_import,
+    successor,
     update_manifest,
     writing,
 )
@@ -20,12 +20,12 @@ from workbench.store.writing import (
 __all__ = [
     "MANIFEST",
     "Corpus",
-    "forget_files",
     "made_from",
     "open_corpus",
     "record_import",
     "select",
     "staged_import",
+    "successor",
     "update_manifest",
     "write_whole",
     "writing",

@@ -62,20 +62,21 @@ class Corpus:
     def scan_whole(self, table: str) -> pl.LazyFrame:
         """Return a lazy frame of `table`, whatever is selected."""
         schema = _schema_of(table)
-        files = self._files(table)
+        files = self.files_of(table)
         if not files:
             return pl.LazyFrame(schema=schema.create_empty().schema)
         rows: pl.LazyFrame = pl.scan_parquet(files, glob=False, hive_partitioning=False)
         return rows.select(schema.column_names())
 
-    def _files(self, table: str) -> list[Path]:
+    def files_of(self, table: str) -> list[Path]:
+        """Where `table` lies, in order of import: what the manifest names, and nothing else."""
         names = self.partitions if table in ANNOTATION_TABLES else self._imported(table)
         place = {f"{name}.parquet": number for number, name in enumerate(names)}
         found = (("/".join(f.parts[-2:]), f) for f in (self.folder / table).glob("**/*.parquet"))
         return [f for _, f in sorted((place[name], f) for name, f in found if name in place)]
 
     def _imported(self, table: str) -> list[str]:
-        if table == "articles":
+        if table in {"articles", "cuts"}:
             return list(self.partitions)
         if table == "stories":  # of all imports together
             return ["stories/all"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -17,12 +18,15 @@ from workbench.schemas import TABLES
 from workbench.store.corpus import Corpus, open_corpus
 from workbench.store.manifest import MANIFEST, empty_manifest, write_manifest
 
+OURS = re.compile(r"\d{5}(?:-[0-9a-f]+)?|rejects|cuts|totals")  # names of files of one import
+
 
 @contextlib.contextmanager
 def writing(folder: str | Path) -> Iterator[Corpus]:
     """Open a corpus folder for writing, making it where it is missing; one writer at a time.
 
-    A new corpus has no manifest until something is recorded in it.
+    A new corpus has no manifest until something is recorded in it. What a killed import left in one
+    that has a manifest is removed.
     """
     folder = Path(folder)
     _refuse_foreign(folder)
@@ -31,7 +35,10 @@ def writing(folder: str | Path) -> Iterator[Corpus]:
     try:
         with lock:
             known = (folder / MANIFEST).exists()
-            yield open_corpus(folder) if known else Corpus(folder, empty_manifest())
+            corpus = open_corpus(folder) if known else Corpus(folder, empty_manifest())
+            if known:  # else what lies there may be somebody's own
+                forget_unnamed(corpus)
+            yield corpus
     except Timeout:
         raise CorpusError(
             f"{folder} is being written by another process; wait for it to end, then try again."
@@ -42,9 +49,10 @@ def writing(folder: str | Path) -> Iterator[Corpus]:
 def staged_import(corpus: Corpus, key: str) -> Iterator[Path]:
     """Yield an empty folder for the tables of one import; move them in place on a clean exit.
 
-    The staged folder holds `articles/00000.parquet` ..., `rejects.parquet`, `cuts.parquet`. They
-    count only once `record_import` has named the import in the manifest. The manifest must not
-    name `key` yet: what lies there is taken for what a killed import left.
+    The staged folder holds `articles/00000.parquet` ..., `rejects.parquet`, `totals.parquet`, and
+    under `successors/` partitions of other imports written anew, named by `successor`. They count
+    only once `record_import` has named them in the manifest. The manifest must not name `key` yet:
+    what lies there is taken for what a killed import left.
     """
     staging = corpus.folder / ".staging"
     shutil.rmtree(staging, ignore_errors=True)
@@ -56,34 +64,65 @@ def staged_import(corpus: Corpus, key: str) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
+def successor(partition: str, key: str) -> str:
+    """Name what is to stand in place of a partition once the import `key` is recorded."""
+    return f"{partition.partition('-')[0]}-{key}"
+
+
 def _move_in_place(staging: Path, corpus: Corpus, key: str) -> None:
-    forget_files(corpus, key)
-    for table in ("rejects", "cuts", "totals"):
+    for table in ("articles", "rejects", "totals"):
+        shutil.rmtree(corpus.folder / table / key, ignore_errors=True)
+    for table in ("rejects", "totals"):
         if (staging / f"{table}.parquet").exists():
             (corpus.folder / table / key).mkdir(parents=True)
             made = corpus.folder / table / key / f"{table}.parquet"
             (staging / f"{table}.parquet").replace(made)
+    for path in sorted((staging / "successors").glob("*/*.parquet")):
+        path.replace(corpus.folder / "articles" / path.relative_to(staging / "successors"))
     (corpus.folder / "articles").mkdir(exist_ok=True)
     (staging / "articles").replace(corpus.folder / "articles" / key)
 
 
 def record_import(
-    corpus: Corpus, entry: Mapping[str, Any], *, replacing: Sequence[str] = ()
+    corpus: Corpus,
+    entry: Mapping[str, Any],
+    *,
+    replacing: Sequence[str] = (),
+    successors: Mapping[str, str] | None = None,
 ) -> Corpus:
-    """Name an import in the manifest; drop the imports that it replaces, then their files."""
-    gone = {*replacing, entry["key"]}
-    kept = [e for e in corpus.manifest["imports"] if e["key"] not in gone]
+    """Name an import in the manifest, then remove the files that it no longer names.
+
+    Args:
+        corpus: the folder, held by `writing`.
+        entry: the import's key, options, partitions and files.
+        replacing: keys of imports that are dropped.
+        successors: partition of another import -> the one that stands in its place.
+    """
+    gone, places = {*replacing, entry["key"]}, successors or {}
+    kept = [
+        {**known, "partitions": [places.get(name, name) for name in known["partitions"]]}
+        for known in corpus.manifest["imports"]
+        if known["key"] not in gone
+    ]
     changed = update_manifest(corpus, {"imports": [*kept, dict(entry)]})
-    for key in gone - {entry["key"]}:
-        forget_files(corpus, key)
+    forget_unnamed(changed)
     return changed
 
 
-def forget_files(corpus: Corpus, key: str) -> None:
-    """Remove every file made from one import, annotation included."""
+def forget_unnamed(corpus: Corpus) -> None:
+    """Remove the files of imports and of their annotation that the manifest does not name."""
     for table in TABLES:
-        for found in list((corpus.folder / table).glob(f"**/{key}")):
-            shutil.rmtree(found)
+        named = set(corpus.files_of(table))
+        for path in list((corpus.folder / table).glob("**/*.parquet")):
+            if path not in named and OURS.fullmatch(path.stem):
+                path.unlink()
+                _remove_empty(path.parent, up_to=corpus.folder / table)
+
+
+def _remove_empty(folder: Path, *, up_to: Path) -> None:
+    while folder != up_to and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def update_manifest(corpus: Corpus, changes: Mapping[str, Any]) -> Corpus:

@@ -12,18 +12,20 @@ import polars as pl
 
 from workbench import store
 from workbench.codebook import Codebook, load_codebook
-from workbench.corpus.cuts import cuts_frame
-from workbench.corpus.loading import Batch, FileReport, Identities, content_mark, load
+from workbench.corpus.identities import Identities, marks_of
+from workbench.corpus.loading import Batch, FileReport, load
 from workbench.corpus.records import ReadOptions
 from workbench.corpus.sources import Skipped, Source, find_sources
 from workbench.errors import InputError
 from workbench.hashing import digest
-from workbench.schemas import PARTS, Cuts, Rejects, Totals
+from workbench.schemas import Rejects, Totals
+from workbench.workflow.cuts import renew_cuts
+from workbench.workflow.joining import join_staged
 from workbench.workflow.stories import renew_stories
 
 ARTICLES_PER_PARTITION = 250
 KEY_LENGTH = 16
-IDENTIFYING = ["article_id", "title", "text", "url"]
+IDENTIFYING = ["article_id", "title", "text", "url", "text_kind"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,7 +60,9 @@ def import_files(
     """Read files into a corpus folder.
 
     A file whose content was imported before is left alone, so that the same import twice changes
-    nothing; other files add to what is there.
+    nothing; other files add to what is there. A record with the address or the id of an article
+    of another file, of which one has more of the text, completes that article (`joined` among the
+    rejects).
 
     Args:
         paths: files, globs, folders, zip archives.
@@ -72,32 +76,17 @@ def import_files(
         InputError: if a path names nothing, or a file was imported before with other options.
         CorpusError: if the folder can't be written as a corpus.
     """
-    options = options or ReadOptions()
+    options, lists = options or ReadOptions(), codebook or load_codebook()
     sources = list(find_sources(paths))
     with store.writing(into) as corpus:
         given = _sort_out(sources, corpus, options, replace)
-        if not given.fresh:
-            return ImportReport(
-                renew_stories(corpus), (), given.unchanged, given.unread, given.incomplete
-            )
-        key = _key(given, options)
         reports: list[FileReport] = []
-        with store.staged_import(corpus, key) as staging:
-            identities = _identities(corpus, without=given.replaced)
-            lists = codebook or load_codebook()
-            batches = load(iter(given.fresh), options, lists, identities, reports)
-            partitions, unread = _write(batches, staging, key, on_records)
-            _write_totals(reports, staging)
-            _write_cuts(staging, lists)
-        entry = {
-            "key": key,
-            "options": dataclasses.asdict(options),
-            "partitions": partitions,
-            "files": [r.as_dict() | {"unread": unread.get(r.source_file)} for r in reports],
-        }
-        changed = renew_stories(store.record_import(corpus, entry, replacing=given.replaced))
-        incomplete = [*given.incomplete, *(r.source_file for r in reports if r.missing)]
-        return ImportReport(changed, reports, given.unchanged, given.unread | unread, incomplete)
+        if given.fresh:
+            corpus = _take_in(given, corpus, options, lists, reports, on_records)
+        changed = renew_stories(renew_cuts(corpus, lists))
+        return ImportReport(
+            changed, tuple(reports), given.unchanged, given.unread, given.incomplete
+        )
 
 
 @dataclasses.dataclass
@@ -109,6 +98,34 @@ class Given:
     unread: dict[str, str] = dataclasses.field(default_factory=dict)
     incomplete: list[str] = dataclasses.field(default_factory=list)
     replaced: list[str] = dataclasses.field(default_factory=list)
+
+
+def _take_in(
+    given: Given,
+    corpus: store.Corpus,
+    options: ReadOptions,
+    codebook: Codebook,
+    reports: list[FileReport],
+    on_records: Callable[[int], None],
+) -> store.Corpus:
+    """Read what is new, join to what is held, and name the import in the manifest."""
+    key = _key(given, options)
+    with store.staged_import(corpus, key) as staging:
+        identities = _identities(corpus, without=given.replaced)
+        batches = load(iter(given.fresh), options, codebook, identities, reports)
+        partitions, unread = _write(batches, staging, key, on_records)
+        _write_totals(reports, staging)
+        successors = join_staged(corpus, staging, key, without=given.replaced)
+    entry = {
+        "key": key,
+        "options": dataclasses.asdict(options),
+        "partitions": partitions,
+        "joined": sorted({name.partition("/")[0] for name in successors}),
+        "files": [r.as_dict() | {"unread": unread.get(r.source_file)} for r in reports],
+    }
+    given.unread |= unread
+    given.incomplete += [r.source_file for r in reports if r.missing]
+    return store.record_import(corpus, entry, replacing=given.replaced, successors=successors)
 
 
 def _sort_out(
@@ -138,9 +155,18 @@ def _sort_out(
             given.unchanged.append(source.name)
             given.unread |= {source.name: file["unread"]} if file.get("unread") else {}
             given.incomplete += [source.name] if file.get("missing") else []
-    given.replaced = sorted(set(given.replaced))
+    given.replaced = _with_joined(corpus, given.replaced)
     _refuse_partial_replacement(corpus, given.replaced, given.fresh)
     return given
+
+
+def _with_joined(corpus: store.Corpus, keys: Iterable[str]) -> list[str]:
+    """Imports, and those that share articles with them: made together, they go together."""
+    found = set(keys)
+    shared = [{e["key"], *e.get("joined", [])} for e in corpus.manifest["imports"]]
+    while (more := found.union(*(group for group in shared if group & found))) != found:
+        found = more
+    return sorted(found)
 
 
 def _mark(source: Source | Skipped) -> str:
@@ -163,8 +189,8 @@ def _refuse_partial_replacement(
             ]
             if lost:
                 raise InputError(
-                    f"--replace would lose {lost[0]}, imported together with a file named now; "
-                    "name all the files of that import."
+                    f"--replace would lose {lost[0]}, imported together or joined with a file "
+                    "named now; name all the files of these imports."
                 )
 
 
@@ -184,40 +210,56 @@ def _key(given: Given, options: ReadOptions) -> str:
 
 
 def _identities(corpus: store.Corpus, *, without: Sequence[str]) -> Identities:
-    """The ids that the corpus holds, but for those of imports to be replaced."""
-    taken: dict[str, bytes] = {}
+    """What the corpus holds, but for the imports that are to be replaced."""
+    identities = Identities()
     for partition in corpus.partitions:
         if partition.partition("/")[0] not in without:
             path = corpus.path("articles", partition)
             columns = pl.read_parquet(path, columns=IDENTIFYING, glob=False)
-            taken |= {i: content_mark(*rest) for i, *rest in columns.iter_rows()}
-    return Identities(taken)
+            for article_id, *rest in columns.select(IDENTIFYING).iter_rows():
+                identities.take(article_id, marks_of(*rest))
+    return identities
 
 
 def _write(
     batches: Iterator[Batch], staging: Path, key: str, on_records: Callable[[int], None]
 ) -> tuple[list[str], dict[str, str]]:
-    """Write articles and rejects; return the partitions' names and the files not read."""
-    names: list[str] = []
-    waiting: list[pl.DataFrame] = []
+    """Write articles, additions and rejects; return the partitions' names and files not read."""
+    articles, additions = _Parts(staging / "articles"), _Parts(staging / "additions")
     rejects: list[pl.DataFrame] = [Rejects.create_empty()]
-
-    def flush(rows: pl.DataFrame) -> None:
-        names.append(f"{key}/{len(names):05}")
-        store.write_whole(rows, staging / "articles" / f"{names[-1].partition('/')[2]}.parquet")
-
-    for articles, refused in batches:
-        on_records(articles.height + refused.height)
-        rejects.append(refused)
-        waiting.append(articles)
-        while sum(frame.height for frame in waiting) >= ARTICLES_PER_PARTITION:
-            rows = pl.concat(waiting)
-            flush(rows.head(ARTICLES_PER_PARTITION))
-            waiting = [rows.slice(ARTICLES_PER_PARTITION)]
-    if sum(frame.height for frame in waiting):
-        flush(pl.concat(waiting))
+    for batch in batches:
+        on_records(batch.articles.height + batch.rejects.height)
+        rejects.append(batch.rejects)
+        articles.add(batch.articles)
+        additions.add(batch.additions)
+    articles.close()
+    additions.close()
     store.write_whole(pl.concat(rejects), staging / "rejects.parquet")
+    names = [f"{key}/{number:05}" for number in range(articles.written)]
     return names, _unread(pl.concat(rejects))
+
+
+class _Parts:
+    """A folder of Parquet files, `00000.parquet` ..., of so many rows each."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.written = folder, 0
+        self._waiting: list[pl.DataFrame] = []
+
+    def add(self, rows: pl.DataFrame) -> None:
+        self._waiting.append(rows)
+        while sum(frame.height for frame in self._waiting) >= ARTICLES_PER_PARTITION:
+            waiting = pl.concat(self._waiting)
+            self._flush(waiting.head(ARTICLES_PER_PARTITION))
+            self._waiting = [waiting.slice(ARTICLES_PER_PARTITION)]
+
+    def close(self) -> None:
+        if any(frame.height for frame in self._waiting):
+            self._flush(pl.concat(self._waiting))
+
+    def _flush(self, rows: pl.DataFrame) -> None:
+        store.write_whole(rows, self.folder / f"{self.written:05}.parquet")
+        self.written += 1
 
 
 def _write_totals(reports: Sequence[FileReport], staging: Path) -> None:
@@ -227,16 +269,6 @@ def _write_totals(reports: Sequence[FileReport], staging: Path) -> None:
         rows = pl.DataFrame(totals, schema=Totals.create_empty().schema, orient="row")
         rows = rows.unique(["outlet", "day"], keep="last", maintain_order=True)
         store.write_whole(rows, staging / "totals.parquet")
-
-
-def _write_cuts(staging: Path, codebook: Codebook) -> None:
-    """Boilerplate in the articles just written, keyed by itself: annotation rests on it."""
-    partitions = sorted((staging / "articles").glob("*.parquet"))
-    columns = ["article_id", *PARTS]
-    batches = (pl.read_parquet(path, columns=columns, glob=False) for path in partitions)
-    cuts = [Cuts.create_empty(), *(cuts_frame(batch, codebook=codebook) for batch in batches)]
-    rows = pl.concat(cuts)
-    store.write_whole(rows, staging / "cuts.parquet", made_from=digest(rows.write_csv()))
 
 
 def _unread(rejects: pl.DataFrame) -> dict[str, str]:

@@ -7,7 +7,8 @@ import importlib.metadata
 import polars as pl
 
 from workbench import store
-from workbench.corpus.stories import NEEDED, VERSION, WINDOW_DAYS, group_batches
+from workbench.corpus.sketches import NEEDED
+from workbench.corpus.stories import VERSION, WINDOW_DAYS, group_batches
 from workbench.hashing import digest
 
 
@@ -29,7 +30,7 @@ def renew_stories(corpus: store.Corpus) -> store.Corpus:
     partitions = (corpus.path("articles", name) for name in corpus.partitions)
     columns = list(NEEDED)
     batches = (pl.read_parquet(part, columns=columns, glob=False) for part in partitions)
-    store.write_whole(group_batches(batches), path, made_from=key)
+    store.write_whole(group_batches(batches, folder=corpus.folder), path, made_from=key)
     return store.update_manifest(corpus, {"stories": made})
 
 

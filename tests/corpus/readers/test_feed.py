@@ -82,3 +82,19 @@ def test_feed_is_never_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(feedparser.api.http, "get", fail)
     assert len(rows(write(tmp_path, RSS))) == 2
+
+
+def test_feed_whose_encoding_has_no_possible_name_is_refused(tmp_path: Path) -> None:
+    rejects = wb.read(write(tmp_path, RSS.replace("UTF-8", "\0UTF-8"))).rejects
+    assert rejects.select("source_record", "reason").rows() == [("", "broken_file")]
+
+
+def test_feed_entities_behind_a_bracket_are_seen(tmp_path: Path) -> None:
+    kind = '<!DOCTYPE rss [<!ATTLIST a b CDATA "]"><!ENTITY z "zz">]>'
+    rejects = wb.read(write(tmp_path, RSS.replace("<rss", f"{kind}<rss"))).rejects
+    assert rejects["reason"].to_list() == ["unsafe_markup"]
+
+
+def test_feed_that_writes_of_entities_is_read(tmp_path: Path) -> None:
+    told = RSS.replace("<p>We load.</p>", "<p>The tag <!ENTITY is old.</p>")
+    assert wb.read(write(tmp_path, told)).articles.height == 2

@@ -57,7 +57,8 @@ def test_warc_gives_the_article_of_a_page(tmp_path: Path, status: str, gz: bool)
     assert (row["source_record"], row["title"]) == ("1", "Grain waits")
     assert row["text"].startswith("Ships wait off the port for the 0th day.")
     assert row["text"].endswith("“Été,” he said.")
-    assert row["published"] == dt.datetime(2022, 3, 4, tzinfo=dt.UTC)
+    assert row["published"] == dt.datetime(2022, 3, 4, 10, 15, tzinfo=dt.UTC)
+    assert row["published_precision"] == "second"
     assert row["seen"] == dt.datetime(2022, 3, 6, 8, tzinfo=dt.UTC)
     assert (row["outlet"], row["url"]) == ("Harbour Times", "https://www.harbourtimes.com/1")
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import itertools
 from collections.abc import Iterator, Sequence
+from typing import IO
 
 from workbench.corpus.columns import count_known, unique_names
 from workbench.corpus.decoding import encoding_of, is_binary, open_text, text_head
+from workbench.corpus.lines import MAX_CHARACTERS, lines_within
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source
 
 DELIMITERS = ",;\t|"
-MAX_FIELD = 64 * 2**20
 LOOKED_AT = 50
 HEADER_WITHIN = 20
 
@@ -28,12 +29,30 @@ def sniff(source: Source) -> bool:
 
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     """Rows below the header; a row of another length than the header is refused."""
-    csv.field_size_limit(MAX_FIELD)
-    with open_text(source, encoding_of(source, options.encoding)) as stream:
-        head = list(itertools.islice(stream, LOOKED_AT))
-        delimiter = _delimiter(head)
-        above = _header_row(_rows(head, delimiter))
-        yield from _records(csv.reader(itertools.chain(head, stream), delimiter=delimiter), above)
+    csv.field_size_limit(MAX_CHARACTERS)
+    encoding = encoding_of(source, options.encoding)
+    with open_text(source, encoding) as stream:
+        head = [line or "" for line in itertools.islice(lines_within(stream), LOOKED_AT)]
+    delimiter = _delimiter(head)
+    above = _header_row(_rows(head, delimiter))
+    with open_text(source, encoding) as stream:
+        yield from _records(csv.reader(_Lines(stream), delimiter=delimiter), above)
+
+
+class _Lines:
+    """The lines of a table; one too long to hold is an error, and the next can still be had."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.lines = lines_within(stream)
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.lines)
+        if line is None:
+            raise csv.Error(f"a line of over {MAX_CHARACTERS:,} characters")
+        return line
 
 
 def _records(rows: Iterator[list[str]], above: int) -> Iterator[Record | Refusal]:
@@ -85,7 +104,7 @@ def _header_row(rows: Sequence[Sequence[str]]) -> int:
     """The first row with anything in it, or one soon below where several fields are named."""
     filled = [i for i, row in enumerate(rows) if any(cell.strip() for cell in row)]
     named = [i for i in filled[:HEADER_WITHIN] if count_known(rows[i]) >= 2]
-    return max(named or filled[:1] or [0], key=lambda i: (count_known(rows[i]), -i))
+    return max(named or filled[:1], key=lambda i: (count_known(rows[i]), -i), default=0)
 
 
 READER = Reader("delimited", sniff, read)

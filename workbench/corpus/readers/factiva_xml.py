@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from workbench.corpus.decoding import text_head
+from workbench.corpus.limits import check_tags
 from workbench.corpus.readers.factiva_fields import authors, language
 from workbench.corpus.readers.html_blocks import unwrap
 from workbench.corpus.records import Announcement, Reader, ReadOptions, Record, Refusal
@@ -42,6 +43,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal | An
     if ENTITY.search(content):
         yield Refusal("", "unsafe_markup", "the XML defines entities, which are not expanded")
         return
+    check_tags(content)
     parser = etree.XMLParser(
         recover=True, no_network=True, resolve_entities=False, load_dtd=False, huge_tree=False
     )

@@ -10,6 +10,7 @@ from typing import Any
 import feedparser
 
 from workbench.corpus.decoding import read_text, text_head
+from workbench.corpus.limits import MAX_TAGS, check_tags
 from workbench.corpus.readers.html_text import text_of_html
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source
@@ -19,7 +20,7 @@ ROOT = re.compile(
     r"<(?:rss[\s>]|(?:atom:)?feed\s[^>]*Atom|rdf:RDF\s[^>]*purl\.org/rss)",
     re.DOTALL | re.IGNORECASE,
 )
-OWN_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]*\[[^\]]*<!ENTITY", re.IGNORECASE)
+ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[\w-]+\.")
 CLOSED = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>")
 END = re.compile(r"</(?:rss|(?:\w+:)?feed|rdf:RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL | re.I)
@@ -33,16 +34,27 @@ def sniff(source: Source) -> bool:
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     """One record per entry, in the feed's order; of a feed cut off, those that are whole."""
     text = read_text(source, options.encoding)
-    if OWN_ENTITIES.search(text):
+    if declares_entities(text):
         yield Refusal("", "unsafe_markup", "the feed declares entities of its own")
         return
-    parsed = feedparser.parse(io.BytesIO(source.read()))
+    check_tags(text, MAX_TAGS // 2)
+    try:
+        parsed = feedparser.parse(io.BytesIO(source.read()))
+    except ValueError as error:  # an encoding whose name holds a zero byte
+        yield Refusal("", "broken_file", f"the feed cannot be decoded: {error}")
+        return
     whole = END.search(text) is not None
     entries = parsed.entries if whole else parsed.entries[: len(CLOSED.findall(text))]
     for number, entry in enumerate(entries, 1):
         yield Record(str(number), _named(entry, parsed.feed))
     if not whole:
         yield Refusal("", "broken_file", f"the feed is cut off after {len(entries):,} entries")
+
+
+def declares_entities(text: str) -> bool:
+    """Whether a feed declares entities of its own, which can fill any memory."""
+    root = ROOT.match(text)
+    return ENTITY.search(text, 0, root.end() if root else len(text)) is not None
 
 
 def _named(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:

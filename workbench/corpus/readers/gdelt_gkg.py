@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from babel.core import get_global
 
 from workbench.corpus.decoding import text_head
+from workbench.corpus.limits import MAX_LINE
+from workbench.corpus.lines import lines_within
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source
 
@@ -38,7 +40,10 @@ def sniff(source: Source) -> bool:
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     """One record per row; a row of other than 27 columns is refused."""
     with source.open() as stream:
-        for number, line in enumerate(stream, 1):
+        for number, line in enumerate(lines_within(stream), 1):
+            if line is None:
+                yield Refusal(str(number), "line_too_long", f"over {MAX_LINE:,} bytes")
+                continue
             text = line.decode(options.encoding or "utf-8", errors="replace")
             cells = text.removeprefix("\ufeff").rstrip("\r\n").split("\t")
             if cells == [""]:

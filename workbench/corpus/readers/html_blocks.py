@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree, html
 
 from workbench.corpus.decoding import text_head
+from workbench.corpus.limits import MAX_WHOLE, check_tags
 from workbench.corpus.sources import Source
 
 MARKUP = re.compile(r"<(?:!doctype html|html|head|meta|body|article|table|div)\b", re.IGNORECASE)
@@ -35,8 +36,9 @@ def is_html(source: Source) -> bool:
 
 def holds(source: Source, pattern: re.Pattern[bytes]) -> bool:
     """Whether a pattern of up to a kilobyte occurs anywhere: vendors put long scripts on top."""
-    if pattern.search(source.head):
-        return True
+    found = pattern.search(source.head) is not None
+    if found or source.size > MAX_WHOLE:  # which no reader could hold
+        return found
     with source.open() as stream:
         before = b""
         while chunk := stream.read(CHUNK):
@@ -67,8 +69,13 @@ def whole_articles(
 
 
 def parse_html(text: str) -> html.HtmlElement | None:
-    """Return the tree of a page without its scripts and styles, or None where it has no element."""
+    """Return the tree of a page without its scripts and styles, or None where it has no element.
+
+    Raises:
+        TooLargeError: if the tree would be more than may be held in memory.
+    """
     parser = html.HTMLParser(encoding="utf-8", recover=True, no_network=True, huge_tree=False)
+    check_tags(text)
     content = FORBIDDEN.sub("", text.removeprefix("\ufeff")).encode("utf-8", "replace")
     try:
         tree = html.document_fromstring(content, parser=parser)
@@ -102,7 +109,7 @@ def block_text(element: html.HtmlElement) -> str:
 
 def tidy(raw: str) -> str:
     """Raw text with its paragraphs stripped and one blank line between them."""
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", raw.replace(BREAK, "\n"))
+    text = re.sub(r"(?<![ \t])[ \t]*\n[ \t]*", "\n", raw.replace(BREAK, "\n"))
     return re.sub(r"\n{2,}", "\n\n", text).strip()
 
 

@@ -6,6 +6,8 @@ import re
 
 from lxml import etree, html
 
+from workbench.corpus.limits import MAX_TAGS
+
 NOT_TEXT = (
     "script", "style", "figure", "aside", "iframe", "svg", "form", "button", "noscript", "template",
 )  # fmt: skip
@@ -18,8 +20,11 @@ MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 
 
 def text_of_html(markup: str) -> str:
-    """Return the text of HTML without pictures, inserts and scripts; plain text stays as it is."""
-    if MARKUP.search(markup) is None:
+    """Return the text of HTML without pictures, inserts and scripts; plain text stays as it is.
+
+    So does markup of which there is more than may be held as a tree.
+    """
+    if MARKUP.search(markup) is None or markup.count("<") > MAX_TAGS:
         return markup.strip()
     try:
         tree = html.fragment_fromstring(re.sub("[\0-\x08\x0b\x0c\x0e-\x1f]", " ", markup), "div")

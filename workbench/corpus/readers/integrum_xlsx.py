@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 import python_calamine as calamine
 
 from workbench.corpus.readers.integrum_fields import author_names, published, without_heading
+from workbench.corpus.readers.sheet_sizes import check_sheets
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import BROKEN_ARCHIVE, HEAD_BYTES, ZIP, Source
 
@@ -24,6 +26,7 @@ NAMES = {
 }  # fmt: skip
 SHEETS = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml", re.IGNORECASE)
 HEADER_WITHIN = 20
+MOST_SHEETS = 100
 NEEDED = {"outlet", "date", "title"}
 Rows = Sequence[Sequence[Any]]
 
@@ -34,7 +37,8 @@ def sniff(source: Source) -> bool:
         return False
     try:
         with source.open() as stream, zipfile.ZipFile(stream) as archive:
-            start = [_start(archive, m.filename) for m in archive.infolist()]
+            names = filter(SHEETS.fullmatch, archive.namelist())
+            start = [_start(archive, name) for name in itertools.islice(names, MOST_SHEETS)]
     except BROKEN_ARCHIVE:
         return False
     words = "".join(start)
@@ -42,14 +46,13 @@ def sniff(source: Source) -> bool:
 
 
 def _start(archive: zipfile.ZipFile, name: str) -> str:
-    if SHEETS.fullmatch(name) is None:
-        return ""
     with archive.open(name) as stream:
         return stream.read(HEAD_BYTES).decode("utf-8", "replace")
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     """One record per row below the heading, numbered through all sheets."""
+    check_sheets(source)
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.read()))
         sheets = [workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names]

@@ -13,7 +13,7 @@ from typing import Any
 
 from workbench.corpus.decoding import read_text, text_head
 from workbench.corpus.readers import json_lines
-from workbench.corpus.readers.json_document import flatten, parse_json
+from workbench.corpus.readers.json_document import checked, flatten, parse_json
 from workbench.corpus.records import ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source
 
@@ -106,6 +106,7 @@ def _whole_items(text: str, key: str) -> Iterator[Any]:
         place = re.compile(r"[\s,]*").match(text, place).end()  # type: ignore[union-attr]
         try:
             item, place = decoder.raw_decode(text, place)
-        except json.JSONDecodeError:
+            checked(item)
+        except (ValueError, RecursionError):
             return
         yield item

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 
 from workbench.corpus.decoding import encoding_of, open_text, read_text, text_head
+from workbench.corpus.limits import MAX_LINE, MAX_WHOLE
+from workbench.corpus.lines import lines_within
 from workbench.corpus.readers.json_document import flatten, parse_json
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source
 
-MAX_LINE = 64 * 2**20
 LIST_OF_OBJECTS = re.compile(r"\[\s*\{")
 
 
@@ -29,6 +30,8 @@ def sniff(source: Source) -> bool:
 
 
 def _is_one_document(source: Source) -> bool:
+    if source.size > MAX_WHOLE:
+        return True
     try:
         parse_json(read_text(source).removeprefix("\ufeff"))
     except json.JSONDecodeError:
@@ -50,16 +53,10 @@ def _lines(source: Source, encoding: str) -> Iterator[bytes | None]:
     """Each line in UTF-8; None in place of one that is too long to hold."""
     if encoding not in {"utf-8", "utf-8-sig"}:
         with open_text(source, encoding) as text:
-            yield from (line.encode() for line in text)
+            yield from (line if line is None else line.encode() for line in lines_within(text))
         return
     with source.open() as stream:
-        while line := stream.readline(MAX_LINE):
-            if len(line) < MAX_LINE or line.endswith(b"\n"):
-                yield line
-            else:
-                while (rest := stream.readline(MAX_LINE)) and not rest.endswith(b"\n"):
-                    pass
-                yield None
+        yield from lines_within(stream)
 
 
 def _record(number: str, line: bytes) -> Record | Refusal:

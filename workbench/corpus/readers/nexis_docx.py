@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import io
 import re
 import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
+from workbench.corpus.limits import check_tags, check_whole
 from workbench.corpus.readers.nexis_articles import uni_records
 from workbench.corpus.readers.nexis_fields import Paragraph
 from workbench.corpus.records import Announcement, Reader, ReadOptions, Record, Refusal
@@ -54,7 +54,8 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal | An
 def _member(source: Source, name: str) -> bytes:
     """A part of the document; empty where it is missing or damaged."""
     try:
-        with source.open() as stream, zipfile.ZipFile(io.BytesIO(stream.read())) as archive:
+        with source.open() as stream, zipfile.ZipFile(stream) as archive:
+            check_whole(archive.getinfo(name).file_size)
             return archive.read(name)
     except (KeyError, *BROKEN_ARCHIVE):
         return b""
@@ -62,6 +63,7 @@ def _member(source: Source, name: str) -> bytes:
 
 def _tree(content: bytes) -> tuple[etree._Element | None, str | None]:
     """The root of an XML document as far as it can be read, and what is wrong with the rest."""
+    check_tags(content)
     parser = etree.XMLParser(
         recover=True, no_network=True, resolve_entities=False, huge_tree=False, load_dtd=False
     )

@@ -19,7 +19,7 @@ NEXIS = re.compile(
     rb"|Fim do documento|bkmkstart Bookmark_1"
 )
 LINK = re.compile(  # the address in front of a linked text
-    r"\{\\\*\\fldinst\s*(?:\{(?:[^{}\\]|\\[^{}])*\}|[^{}])*\}", re.IGNORECASE
+    r"\{\\\*\\fldinst\s*+(?:\{(?:[^{}\\]|\\[^{}])*+\}|[^{}])*+\}", re.IGNORECASE
 )
 BOOKMARK = re.compile(r"\{\\\*\\bkmk(?:start|end)[^{}]*\}")
 LINE_END = re.compile(r"\\line(?![a-z])\s?")  # inside a paragraph

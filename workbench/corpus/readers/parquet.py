@@ -27,9 +27,11 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
         frame = pl.scan_parquet(content, glob=False)
         rows = frame.select(pl.len()).collect().item()
         for offset in range(0, rows, SLICE):
-            for number, fields in enumerate(
-                frame.slice(offset, SLICE).collect().iter_rows(named=True), offset + 1
-            ):
+            found = frame.slice(offset, SLICE).collect()
+            if found.height < min(SLICE, rows - offset):
+                yield Refusal("", "broken_file", f"says {rows:,} rows and has fewer")
+                return
+            for number, fields in enumerate(found.iter_rows(named=True), offset + 1):
                 yield Record(str(number), flatten(fields))
     except (PolarsError, PanicException, OSError) as error:
         yield Refusal("", "broken_file", f"not a whole Parquet file: {str(error)[:200]}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -42,10 +43,10 @@ def sniff(source: Source) -> bool:
 
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     """One record per reference; one without its end is refused."""
-    text = read_text(source, options.encoding).removeprefix("\ufeff")
+    text = read_text(source, options.encoding).lstrip("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     places = [match.start() for match in START.finditer(text)]
-    for number, (start, end) in enumerate(zip(places, [*places[1:], len(text)], strict=True), 1):
+    for number, (start, end) in enumerate(itertools.pairwise([*places, len(text)]), 1):
         reference = text[start:end]
         if END.search(reference) is None:
             reason = "broken_file" if end == len(text) else "broken_reference"

@@ -9,6 +9,8 @@ from typing import Any
 import python_calamine as calamine
 
 from workbench.corpus.columns import count_known, unique_names
+from workbench.corpus.limits import MAX_CELLS, TooLargeError
+from workbench.corpus.readers.sheet_sizes import check_sheets
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import ZIP, Source
 
@@ -29,12 +31,13 @@ def sniff(source: Source) -> bool:
 
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     """Rows below the header of each sheet; rows above it are refused, empty ones passed over."""
+    check_sheets(source)
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.read()))
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
-            merged = sheet.merged_cell_ranges or []
-            yield from _sheet(name, _spread(sheet.to_python(skip_empty_area=False), merged))
+            rows = sheet.to_python(skip_empty_area=False)
+            yield from _sheet(name, _spread(rows, sheet.merged_cell_ranges or []))
     except (calamine.CalamineError, OSError, ValueError) as error:
         yield Refusal("", "broken_file", f"the spreadsheet cannot be opened: {str(error)[:200]}")
 
@@ -45,7 +48,11 @@ Cell = tuple[int, int]
 
 def _spread(rows: Rows, merged: Sequence[tuple[Cell, Cell]]) -> Rows:
     """Give every cell of a merged range the value that only its first cell holds."""
+    spread = 0
     for (top, left), (bottom, right) in merged:
+        spread += len(rows[top : bottom + 1]) * (min(right + 1, len(rows[0])) - left)
+        if spread > MAX_CELLS:
+            raise TooLargeError(f"over {MAX_CELLS:,} merged cells; save it as CSV")
         for row in rows[top : bottom + 1]:
             for column in range(left, min(right + 1, len(row))):
                 if row[column] == "" and top < len(rows) and left < len(rows[top]):

@@ -11,16 +11,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
+from workbench.corpus.limits import MAX_PAGE, TooLargeError
 from workbench.corpus.readers.web_page import page_fields
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source
 
 GZIP = b"\x1f\x8b"
 MARK = b"WARC/"
-MAX_PAGE = 16 * 2**20
+MAX_HEADERS = 2**20
 HTML = re.compile(r"\b(?:text/html|application/xhtml\+xml)\b", re.IGNORECASE)
 STATUS = re.compile(r"(?:^|\s)([1-5]\d\d)(?:\s|$)")
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -47,7 +49,10 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     number = 0
     try:
         with source.open() as stream:
-            for record in ArchiveIterator(stream):
+            archive = ArchiveIterator(stream)
+            archive.reader = _HeaderReader(archive.fh)
+            for record in archive:
+                archive.reader.in_lines = 0
                 captured = record.rec_type in CAPTURES
                 number += captured
                 found = _page(str(number), record) if captured else None
@@ -56,6 +61,19 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
                     yield found
     except BROKEN as error:
         yield Refusal("", "broken_file", f"the archive breaks off: {str(error)[:200]}")
+
+
+class _HeaderReader(DecompressingBufferedReader):  # type: ignore[misc]
+    """Reads by lines, as headers are read, only so much between two records."""
+
+    in_lines = 0
+
+    def readline(self, length: int | None = None) -> bytes:
+        line: bytes = super().readline(min(length or MAX_HEADERS, MAX_HEADERS))
+        self.in_lines += len(line)
+        if self.in_lines > MAX_HEADERS:
+            raise ArchiveLoadFailed(f"a record's headers take over {MAX_HEADERS:,} bytes")
+        return line
 
 
 def _refuse_cut_off(record: ArcWarcRecord) -> None:
@@ -78,7 +96,10 @@ def _page(number: str, record: ArcWarcRecord) -> Record | Refusal:
     content = record.content_stream().read(MAX_PAGE + 1)
     if len(content) > MAX_PAGE:
         return Refusal(number, "page_too_large", f"{address}: over {MAX_PAGE:,} bytes")
-    fields = page_fields(_decoded(content, kind))
+    try:
+        fields = page_fields(_decoded(content, kind))
+    except TooLargeError as error:
+        return Refusal(number, "page_too_large", f"{address}: {error}")
     if fields is None:
         return Refusal(number, "no_text_found", f"{address}: no main text could be told apart")
     return Record(number, fields | _crawled(record, address, fields))
@@ -110,12 +131,17 @@ def _status(record: ArcWarcRecord) -> str | None:
 
 
 def _decoded(content: bytes, kind: str) -> str | bytes:
-    """Text where the header names the encoding; else the page's own mark will tell."""
+    """Text where its encoding is plain or named by the header; else the page's own mark tells.
+
+    What is UTF-8 beyond ASCII is hardly ever anything else, whatever the header says.
+    """
     named = CHARSET.search(kind)
-    try:
-        return content.decode(named[1]) if named else content
-    except (LookupError, UnicodeDecodeError):
-        return content
+    for encoding in ([] if content.isascii() else ["utf-8"]) + ([named[1]] if named else []):
+        try:
+            return content.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return content
 
 
 READER = Reader("warc", sniff, read, is_text=False, named=True)

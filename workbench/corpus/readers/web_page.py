@@ -1,4 +1,4 @@
-"""A saved web page: title, text, date and outlet as trafilatura finds them."""
+"""A saved web page: title, text and outlet as trafilatura finds them, dates as the page says."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import trafilatura
 from trafilatura.settings import Document
 
 from workbench.corpus.decoding import read_text, text_head
+from workbench.corpus.limits import MAX_PAGE, MAX_PAGE_TAGS, check_tags, check_whole
+from workbench.corpus.readers.page_dates import page_dates
 from workbench.corpus.records import Reader, ReadOptions, Record, Refusal
 from workbench.corpus.sources import Source
 
@@ -24,6 +26,7 @@ def sniff(source: Source) -> bool:
 
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
     """The page's main text as one record."""
+    check_whole(source.size, MAX_PAGE)
     fields = page_fields(read_text(source, options.encoding))
     if fields is None:
         yield Refusal("1", "no_text_found", "the page holds no main text that could be told apart")
@@ -32,8 +35,17 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Refusal]:
 
 
 def page_fields(html: str | bytes) -> dict[str, Any] | None:
-    """Return the fields of the article in a page, or None where it holds no text."""
-    page = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
+    """Return the fields of the article in a page, or None where it holds no text.
+
+    Raises:
+        TooLargeError: if its tree would be more than may be held in memory.
+    """
+    check_tags(html, MAX_PAGE_TAGS)
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        return None
+    published, modified = page_dates(tree)
+    page = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False)
     fields = page.as_dict() if isinstance(page, Document) else {}
     if not fields.get("text"):
         return None
@@ -41,10 +53,11 @@ def page_fields(html: str | bytes) -> dict[str, Any] | None:
     return {
         "title": title,
         "text": fields["text"].removeprefix(f"{title}\n"),  # the heading above the text
-        "published": fields.get("date"),
+        "published": published or fields.get("date"),
         "outlet": fields.get("sitename") or fields.get("hostname"),
         "url": fields.get("url"),
         "authors": fields.get("author"),
+        "modified": modified,
     }
 
 
