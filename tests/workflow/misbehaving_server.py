@@ -18,7 +18,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     server: Site
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 - http.server's name
+    def do_GET(self) -> None:
         self.server.asked.append((time.monotonic(), self.path))
         self.server.agents.append(self.headers["User-Agent"])
         answers = self.server.answers.get(self.path, [missing])

@@ -111,7 +111,7 @@ class Bodies:
         if not any(m.actor.side in WAR_SIDES for m in mentions):
             return []
         at_front = not self._front.isdisjoint(token.lower_ for token in doc)
-        found = []
+        found: list[Mention] = []
         for noun, meant in self._nouns_in(doc):
             phrase = self._phrase(noun)
             if taken.isdisjoint(range(phrase.start, phrase.end)):

@@ -14,7 +14,7 @@ LEAST, MOST = 2, 8
 def short_forms(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions by short forms that stand in brackets behind a name, from there on."""
     taken = {i for m in mentions for i in range(m.start, m.end)}
-    introduced = {form: mention for form, mention in _introduced(doc, mentions)}
+    introduced = dict(_introduced(doc, mentions))
     return [
         Mention(token.i, token.i + 1, m.actor, m.role, m.method)
         for token in doc

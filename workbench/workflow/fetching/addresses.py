@@ -40,9 +40,9 @@ class Wanted:
     unusable: list[str] = dataclasses.field(default_factory=list)
     _known: set[str] = dataclasses.field(default_factory=set, repr=False)
 
-    def add(self, text: str, *, base: str = "") -> None:
+    def add(self, text: str) -> None:
         """Take an address up, or note that it is none."""
-        address = web_address(text, base=base)
+        address = web_address(text)
         if address is None:
             self.unusable.append(text[:200])
         elif address not in self._known:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from typing import Any
 
 import feedparser
 
 from workbench.corpus.limits import TooLargeError, check_tags
 from workbench.corpus.readers.feed import ROOT, declares_entities
+from workbench.workflow.fetching.addresses import web_address
 from workbench.workflow.fetching.download import Answer, Unfetched
 
 HEAD = 2**16
 
 
 def feed_links(answer: Answer) -> list[str] | None:
-    """Return what a feed's entries link to, in order, as they stand; None of what is no feed.
+    """Return where a feed's entries lead, in order; None of what is no feed.
 
-    Of a feed that breaks off or is broken, the entries that can be told; an entry that links to
-    nothing gives its title.
+    Of a feed that breaks off or is broken, the entries that can be told.
 
     Raises:
         Unfetched: if the feed declares entities of its own, or can't be read.
@@ -32,8 +34,12 @@ def feed_links(answer: Answer) -> list[str] | None:
         parsed = feedparser.parse(io.BytesIO(answer.body))
     except (TooLargeError, ValueError) as error:  # or an encoding that there can't be
         raise Unfetched("broken_feed", f"the feed can't be read: {error}") from error
-    return [entry.get("link") or _unlinked(entry.get("title")) for entry in parsed.entries]
+    return [_target(entry, answer.url) for entry in parsed.entries]
 
 
-def _unlinked(title: str | None) -> str:
-    return f"feed entry without a link: {title or 'untitled'}"
+def _target(entry: Mapping[str, Any], base: str) -> str:
+    """Where an entry leads, relative links resolved; what leads nowhere is told by its title."""
+    link = entry.get("link")
+    if not link:
+        return f"feed entry without a link: {entry.get('title') or 'untitled'}"
+    return web_address(link, base=base) or str(link)

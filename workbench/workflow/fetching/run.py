@@ -124,8 +124,10 @@ class _Run:
         self._take_up()
         while (limit is None or self._pages < limit) and (host := self._next_host()):
             address = self._queues[host].popleft()
-            self._tries[address] += 1
-            self._take(address)
+            if self._captures.holds(address):  # another address has led here since
+                self._on_pages(1, len(self._wanted.addresses))
+            else:
+                self._take(address)
 
     def report(self, folder: Path) -> FetchReport:
         """Sum up what became of every address, in this run and before."""
@@ -173,6 +175,7 @@ class _Run:
 
     def _take(self, address: str) -> None:
         """Fetch one address, and log what became of it, unless it is to be tried again."""
+        self._tries[address] += 1
         try:
             answer = self._visitor.visit(address, held=self._captures.holds)
             self._keep(address, answer)
@@ -188,7 +191,7 @@ class _Run:
     def _keep(self, address: str, answer: Answer) -> None:
         links = None if address in self._of_feeds else feed_links(answer)
         if links is not None:
-            self._open_up(links, answer.url)
+            self._open_up(links)
             self._feeds[address] = len(links)
             told = f"{len(links)} entries"
             self._captures.note(Entry(address, "feed", detail=told, final_url=answer.url))
@@ -198,10 +201,10 @@ class _Run:
         else:
             raise not_a_page(answer)
 
-    def _open_up(self, links: list[str], base: str) -> None:
+    def _open_up(self, links: list[str]) -> None:
         """Add a feed's entries; what they lead to is not opened up again."""
         for link in links:
-            self._wanted.add(link, base=base)
+            self._wanted.add(link)
         self._of_feeds |= set(self._wanted.addresses[self._taken_up :])
         self._take_up()
 
