@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 
 from workbench import cli, store, tell
 from workbench.errors import InputError
+from workbench.workflow.fetching import FetchReport
 from workbench.workflow.importing import import_files
 from workbench.workflow.notebooks import FiguresReport
 
@@ -427,6 +428,75 @@ def test_overlay_writes_lists_and_tells_what_to_do(run: Run, tmp_path: Path) -> 
     told = {"folder": str(tmp_path / "other"), "actors": ["halyna-mostova"]}
     assert json.loads(again.out) == told
     assert "is there already" in refused(run("overlay", folder, "--to", overlay))
+
+
+# ---- fetch ----------------------------------------------------------------------------------
+
+LOST, SLOW = "https://news.example/lost", "https://news.example/slow"
+
+
+def fetched(folder: Path, **other: Any) -> FetchReport:
+    whole = FetchReport(folder, folder / "pages-1.warc.gz", 2, 1, {}, {}, {}, [])
+    return dataclasses.replace(whole, **other)
+
+
+def test_fetch_tells_what_is_there_and_how_to_go_on(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "fetch_pages", lambda *args, **more: fetched(tmp_path))
+    ended = run("fetch", "links.csv", "--into", tmp_path)
+    assert (ended.status, ended.err) == (0, "")
+    assert re.search(r"fetched now\W+2\b.*there already\W+1\b", ended.out, re.DOTALL)
+    assert f"workbench import {tmp_path} --into NAME.corpus" in ended.out
+
+
+def test_fetch_ends_with_status_5_where_pages_are_missing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = fetched(
+        tmp_path,
+        failed={LOST: ("http_404", "status [404]")},
+        left={SLOW: "host_resting"},
+        unusable=["ftp://x"],
+    )
+    monkeypatch.setattr(cli, "fetch_pages", lambda *args, **more: report)
+    ended = run("fetch", "links.csv", "--into", tmp_path)
+    assert ended.status == 5
+    assert f"Not fetched: {LOST} (http_404: status [404])" in ended.out
+    assert "No web address: ftp://x" in ended.out
+    assert re.search(r"failed: http_404\W+1\b.*left: host_resting\W+1\b", ended.out, re.DOTALL)
+    told = json.loads(run("fetch", "links.csv", "--into", tmp_path, "--json").out)
+    assert told["failed"] == {LOST: {"reason": "http_404", "detail": "status [404]"}}
+    assert told["left"] == {SLOW: "host_resting"}
+
+
+def test_fetch_passes_its_options_on(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, Any] = {}
+
+    def fetch_pages(lists: list[str], into: Path, **more: Any) -> FetchReport:
+        asked.update(more, lists=lists, into=into)
+        return fetched(into)
+
+    monkeypatch.setattr(cli, "fetch_pages", fetch_pages)
+    run("fetch", "a.csv", LOST, "--into", tmp_path, "--delay", 5, "--contact", "me@example.org",
+        "--limit", 9, "--again")  # fmt: skip
+    del asked["on_pages"]
+    assert asked == {
+        "lists": ["a.csv", LOST], "into": tmp_path, "delay": 5.0, "contact": "me@example.org",
+        "limit": 9, "again": True, "allow_private": False,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("option", [("--delay", "0"), ("--limit", "0")])
+def test_fetch_refuses_to_hurry(run: Run, tmp_path: Path, option: tuple[str, str]) -> None:
+    assert run("fetch", LOST, "--into", tmp_path, *option).status == 2
+
+
+def test_fetch_refuses_missing_list(run: Run, tmp_path: Path) -> None:
+    told = refused(run("fetch", tmp_path / "no.csv", "--into", tmp_path / "pages"))
+    assert "there is no such file" in told
 
 
 # ---- doctor ---------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ class Articles(dy.Schema):
     published = dy.Datetime(nullable=True, time_unit="us", time_zone="UTC")
     published_precision = one_of(PRECISIONS, nullable=True)
     published_raw = dy.String(nullable=True)  # as the record gives it: explains a missing date
-    seen = dy.Datetime(nullable=True, time_unit="us", time_zone="UTC")
+    seen = dy.Datetime(nullable=True, time_unit="us", time_zone="UTC")  # by an index or a crawler
     title = dy.String(nullable=True)
     text = dy.String(nullable=True)
     text_kind = one_of(TEXT_KINDS)

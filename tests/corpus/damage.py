@@ -45,10 +45,13 @@ def _within(draw: Draw, content: bytes, harm: Harm) -> bytes:
     """Harm done to what an archive holds, its checksums made good."""
     if content.startswith(b"\x1f\x8b"):
         return gzip.compress(harm(draw, _unzipped(content)), mtime=0)
-    if not zipfile.is_zipfile(io.BytesIO(content)):
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, NotImplementedError):
         return harm(draw, content)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+    if not members:
+        return harm(draw, content)
     chosen = draw(st.sampled_from(sorted(members)))
     return zipped(members | {chosen: harm(draw, members[chosen])})
 

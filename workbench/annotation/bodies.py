@@ -45,7 +45,8 @@ class Bodies:
         self._keys = np.array([nlp.vocab.strings.add(w) for w in self._nouns], dtype=np.uint64)
         self._places = dict(codebook.places.select("place", "country").iter_rows())
         self._places |= _capitals(codebook, self._countries)
-        self._places |= {a.name: self._countries[i or ""] for i, a in lexicon.states.items()}
+        states = {a.name: self._countries[i or ""] for i, a in lexicon.states.items()}
+        self._places, self._state_names = self._places | states, states.keys()
         self._front = set(codebook.word_list("front"))
         self._spies = set(codebook.word_list("spies"))
 
@@ -164,16 +165,32 @@ class Bodies:
         ]
         if same:  # "pro-Russian protesters ... the protesters"
             return same[-1].actor
-        owner = self._owner_of_place(phrase) or self._owner(phrase, mentions)
+        owner = self._owner_of_place(phrase) or self._most_named(mentions)
         if owner is None:
             return Actor(None, _plain(phrase), meant, "none")
         return self._called(noun.text, owner) or Actor(None, _plain(phrase), meant, owner.side)
 
+    def _most_named(self, mentions: Sequence[Mention]) -> Owner | None:
+        """The party to the war whose state and people the text names most often."""
+        owners = [owner for m in mentions if (owner := self._owner_in(m.actor)) is not None]
+        parties = [owner for owner in owners if owner.side in WAR_SIDES]
+        return max(parties, key=parties.count, default=None)
+
     def _owner_of_place(self, phrase: Span) -> Owner | None:
         """The state in which the sentence takes place, by the city or region that it names."""
-        countries = [c for token in phrase.sent if (c := self._places.get(token.text)) is not None]
-        state = self._states.get(countries[0]) if countries else None
-        return Owner(countries[0], state.side) if state else None
+        places = [token for token in phrase.sent if self._is_place(token)]
+        if not places:
+            return None
+        country = self._places[min(places, key=lambda token: abs(token.i - phrase.start)).text]
+        state = self._states.get(country)
+        return Owner(country, state.side) if state else None
+
+    def _is_place(self, token: Token) -> bool:
+        """Whether a city or region is named, or a state as a place: "in Ukraine"."""
+        if token.text not in self._places:
+            return False
+        before = token.doc[token.i - 1].lower_ if token.i else ""
+        return token.text not in self._state_names or before in self._usage.place_prepositions
 
     def _called(self, noun: str, owner: Owner) -> Actor | None:
         """Who on the list is "the Ukrainian police", where it is Ukraine's."""

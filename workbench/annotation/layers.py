@@ -31,7 +31,7 @@ class Layer:
 
 LAYERS: tuple[Layer, ...] = (
     Layer("sentences", "spacy", "2", {"sentences": tables.sentences_frame}),
-    Layer("mentions", "codebook", "3", {"mentions": tables.mentions_frame}),
+    Layer("mentions", "codebook", "4", {"mentions": tables.mentions_frame}),
 )
 
 

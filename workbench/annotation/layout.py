@@ -114,3 +114,13 @@ def _is_wrapped(text: str) -> bool:
         return False
     broken = sum(len(line) in WRAP_WIDTH and not line.endswith(ENDS) for line in lines)
     return broken >= 0.6 * len(lines)
+
+
+def without_line_breaks(doc: Doc) -> tuple[Doc, list[int]]:
+    """The Doc's tokens without white space inside sentences, and where each of them stands."""
+    last = len(doc) - 1
+    places = [t.i for t in doc if not t.is_space or t.i == last or doc[t.i + 1].is_sent_start]
+    if len(places) == len(doc):
+        return doc, places
+    kept = [doc[i] for i in places]
+    return Doc(doc.vocab, [t.text for t in kept], [bool(t.whitespace_) for t in kept]), places

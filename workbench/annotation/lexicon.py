@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from workbench.annotation.layout import without_line_breaks
 from workbench.codebook import Codebook
 
 SPELLINGS = (
@@ -95,7 +96,7 @@ class Lexicon:
 
     def find(self, doc: Doc) -> list[Found]:
         """Return every name in the Doc, longest first where they overlap, in order."""
-        plain, places = _without_line_breaks(doc)
+        plain, places = without_line_breaks(doc)
         return longest(
             Found(places[start], places[end - 1] + 1, senses)
             for start, end, senses in self._hits(plain)
@@ -124,16 +125,6 @@ def _is_cut_by_hyphen(doc: Doc, end: int) -> bool:
     if not doc[end - 1].is_lower or doc[end : end + 1].text != "-":
         return False
     return not (doc[end - 1].whitespace_ or doc[end].whitespace_)
-
-
-def _without_line_breaks(doc: Doc) -> tuple[Doc, list[int]]:
-    """The Doc's tokens without white space inside sentences, and where each of them stands."""
-    last = len(doc) - 1
-    places = [t.i for t in doc if not t.is_space or t.i == last or doc[t.i + 1].is_sent_start]
-    if len(places) == len(doc):
-        return doc, places
-    kept = [doc[i] for i in places]
-    return Doc(doc.vocab, [t.text for t in kept], [bool(t.whitespace_) for t in kept]), places
 
 
 class Ranged(Protocol):

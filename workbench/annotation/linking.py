@@ -177,7 +177,7 @@ class Linker:
         if not scene.is_dated:
             holders = [a for a in holders if a in scene.named_people]
         if len(holders) != 1:
-            named = scene.nearest_named(holders, span.start)
+            named = scene.nearest_named(holders, span.start) if scene.is_dated else None
             holders = [named] if named else [_somebody(span, sense) for sense in senses]
         return span, holders[0] if len(holders) == 1 else _common(span, holders)
 

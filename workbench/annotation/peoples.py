@@ -8,6 +8,7 @@ from workbench.annotation.bodies import Bodies
 from workbench.annotation.lexicon import Actor, Lexicon
 from workbench.annotation.usage import stem_in
 from workbench.codebook import Codebook
+from workbench.schemas import WAR_SIDES
 
 SUBJECTS = {"nsubj", "agent"}
 UP = 3
@@ -35,20 +36,20 @@ class Peoples:
             return actor
         if token.dep_ == "pobj" and verb.lower_ in self._dealings:
             return actor
-        if self._fights(span):
+        if self._fights(span, actor):
             return self._bodies.of_state(actor, "military", span)
         adjectives = sorted(self._lexicon.demonyms.get(actor.name, ()), key=_oddity)
         name = f"{adjectives[0]} people" if adjectives else span.text
         return Actor(None, name, "other", actor.side)
 
-    def _fights(self, span: Span) -> bool:
+    def _fights(self, span: Span, actor: Actor) -> bool:
         """Whether a verb above a people in the sentence, or "the" before it, tells of its army."""
         token, doc = span.root, span.doc
         for _ in range(UP):
             token = token.head
             if stem_in(token, self._war):
                 return True
-        return span.start > 0 and doc[span.start - 1].lower_ == "the"
+        return actor.side in WAR_SIDES and span.start > 0 and doc[span.start - 1].lower_ == "the"
 
 
 def _oddity(adjective: str) -> tuple[bool, bool, str]:

@@ -16,6 +16,7 @@ UNSURE = {"surname", "ambiguous", "generic", "body"}
 INSIDE_TITLES = {"of", "for", "to", "at", "in", "the", "and", "&", "-", ","} | POSSESSIVES
 MODIFIES = {"amod", "compound", "nmod", "poss"}
 OPENING = {",", "(", "-", "–", "—"}
+RELATIVE = {"who", "whose", "which"}
 LOCAL = {"russia", "ukraine", "belarus"}
 
 
@@ -45,12 +46,14 @@ class Sides:
         """The side of a person: by office or apposition, else by what is named near.
 
         Reports from the war name Russia and Ukraine everywhere, so that these count without an
-        office or an apposition only for names that sound so.
+        office or an apposition only for names that sound so, and for these first.
         """
         told = _told(self._office(name, cues), cues) or _told(_apposition(name, cues), cues)
-        if told is not None or self._sounds_local(name):
-            return told or _nearest(cues, name)
-        return _nearest({i: cue for i, cue in cues.items() if cue.side not in LOCAL}, name)
+        if told is not None:
+            return told
+        local = self._sounds_local(name)
+        likely = {i: cue for i, cue in cues.items() if (cue.side in LOCAL) == local}
+        return _nearest(likely, name) or (_nearest(cues, name) if local else None)
 
     def of_organisation(self, name: Span, cues: Cues) -> str | None:
         """The side of an organisation: by its name, else by what is named near."""
@@ -110,7 +113,7 @@ def _apposition(name: Span, cues: Cues) -> list[int]:
     for j in range(i + 1, min(i + BEHIND_COMMA, len(doc))):
         if doc[j].is_sent_start or (doc[j].dep_ in {"ROOT", "ccomp"} and doc[j].i > i + 1):
             break
-        if doc[j].text in {",", ")"} and found:
+        if doc[j].lower_ in RELATIVE or (doc[j].text in {",", ")"} and found):
             break
         if j in cues:
             found.append(j)

@@ -16,8 +16,9 @@ HOW = TextFixerConfig(  # whole lines only; nothing is guessed within them
     unescape_html=False, decode_inconsistent_utf8=False, fix_c1_controls=False, explain=False
 )
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-PAIR = re.compile(r"[^\x00-\x7f]{2}")  # the least that a wrong table makes of one character
+SUSPECT = re.compile(r"[^\x00-\x7f]{2}|[\x80-\x9f]")  # the least that a wrong table leaves
 CONTROL = re.compile(r"[\x80-\x9f]")
+CONTROL_BUT_LINE_END = re.compile(r"[\x80-\x84\x86-\x9f]")
 LETTER = re.compile(r"[^\W\d_]")
 LINE = re.compile(r"[^\r\n]+")
 LATIN_BEYOND = re.compile(r"[À-ÿ¨¸ª²³´º¥¯¿]{3,}")
@@ -33,11 +34,12 @@ def repair_mojibake(
 ) -> dict[str, Any] | None:
     """Return a record's fields decoded as they should have been, or None where nothing is wrong.
 
-    Undone are UTF-8 that was read by a one-byte table (`â€™` for `’`), however often, and
-    Windows-1251 that was read as Latin (`Ðîññèÿ` for `Россия`). A line is repaired whole or not at
-    all, and a record only where what its repaired lines hold beyond ASCII is three marks, or six
-    letters that make up a hundredth of the record's letters: a text with one damaged name, or one
-    that quotes such damage, stays as it is.
+    Undone are UTF-8 that was read by a one-byte table (`â€™` for `’`), however often, Windows-1251
+    that was read as Latin (`Ðîññèÿ` for `Россия`), and Windows-1252 that was read as Latin-1 (with
+    control characters for quotation marks). A line is repaired whole or not at all, and a record
+    only where what its repaired lines hold beyond ASCII is three marks, or six letters that make up
+    a hundredth of the record's letters: a text with one damaged name, or one that quotes such
+    damage, stays as it is.
 
     Args:
         fields: the record; what is no text is left alone.
@@ -74,20 +76,22 @@ def is_damaged(records: Records) -> bool:
 
 def _repaired(text: str) -> str:
     """The text, each line of it decoded anew where that is possible."""
-    if PAIR.search(text) is None or not (is_bad(text) or LATIN_BEYOND.search(text)):
+    if SUSPECT.search(text) is None:
+        return text
+    if not (CONTROL.search(text) or LATIN_BEYOND.search(text) or is_bad(text)):
         return text
     return LINE.sub(lambda line: _repaired_line(line[0]), text)
 
 
 def _repaired_line(line: str) -> str:
-    return _from_windows_1251(line) or _from_utf_8(line)
+    return _from_windows_1251(line) or _from_utf_8(line) or _from_windows_1252(line) or line
 
 
-def _from_utf_8(line: str) -> str:
+def _from_utf_8(line: str) -> str | None:
     """UTF-8 out of the letters of a one-byte table, of which it is always fewer."""
     fixed: str = fix_encoding(line, HOW)
     whole = LINE.fullmatch(fixed) and not CONTROL.search(fixed)
-    return fixed if whole and len(fixed) < len(line) else line
+    return fixed if whole and len(fixed) < len(line) else None
 
 
 def _from_windows_1251(line: str) -> str | None:
@@ -101,6 +105,16 @@ def _from_windows_1251(line: str) -> str | None:
         return None
     cyrillic = sum(map(len, CYRILLIC_WORD.findall(text)))
     return text if 5 * cyrillic > 4 * len(LETTER.findall(text)) else None
+
+
+def _from_windows_1252(line: str) -> str | None:
+    """Quotation marks and dashes out of control characters."""
+    if CONTROL_BUT_LINE_END.search(line) is None:
+        return None
+    try:
+        return line.encode("latin-1").decode("cp1252")
+    except UnicodeError:
+        return None
 
 
 def _runs_through(before: Records, after: Records) -> bool:

@@ -179,6 +179,7 @@ def _one_file(path: Path) -> Iterator[Source | Skipped]:
 
 
 def _archive(source: Source) -> Iterator[Source | Skipped]:
+    _archive_at.cache_clear()  # the clock may be too coarse to tell that the file has changed
     try:
         members = source.members
     except BROKEN_ARCHIVE as error:

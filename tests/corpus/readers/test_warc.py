@@ -78,6 +78,19 @@ def test_warc_decodes_by_the_header(tmp_path: Path, kind: str, encoding: str) ->
     assert reading.articles["text"][0].endswith("“Été,” he said.")
 
 
+def test_warc_decodes_by_a_header_that_names_seven_bits(tmp_path: Path) -> None:
+    content = PAGE.replace("Été", "東京").encode("iso2022_jp")
+    kind = "text/html; charset=iso-2022-jp"
+    reading = wb.read(archive(tmp_path, ("HTTP/1.1 200 OK", kind, content)))
+    assert reading.articles["text"][0].endswith("“東京,” he said.")
+
+
+def test_warc_decodes_utf8_whatever_the_header_says(tmp_path: Path) -> None:
+    kind = "text/html; charset=iso-8859-1"
+    reading = wb.read(archive(tmp_path, ("HTTP/1.1 200 OK", kind, page())))
+    assert reading.articles["text"][0].endswith("“Été,” he said.")
+
+
 def test_warc_refuses_what_is_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warc, "MAX_PAGE", 5_000)
     records = [

@@ -205,7 +205,7 @@ def _meant(number: IPAddress) -> Iterator[IPAddress]:
     mapped = getattr(number, "ipv4_mapped", None)
     if mapped is None:
         yield number
-    inner = [mapped, getattr(number, "sixtofour", None), *(getattr(number, "teredo", None) or ())]
+    inner = [mapped, getattr(number, "sixtofour", None)]
     if number in NAT64:
         inner.append(ipaddress.IPv4Address(int(number) % 2**32))
     yield from filter(None, inner)
