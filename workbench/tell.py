@@ -237,7 +237,8 @@ def tell_fetch(report: FetchReport, console: Console) -> None:
         console.print(Text.assemble(("Not fetched: ", "red"), f"{address} ({reason}: {detail})"))
     if len(report.failed) > FILES_TOLD:
         console.print(Text(f"... and more; see {report.folder / FETCH_LOG}."))
-    console.print(Text(f"To read them: workbench import {report.folder} --into NAME.corpus"))
+    if report.fetched or report.held:
+        console.print(Text(f"To read them: workbench import {report.folder} --into NAME.corpus"))
 
 
 def fetch_as_dict(report: FetchReport) -> dict[str, Any]:

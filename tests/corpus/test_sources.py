@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import stat
 import warnings
@@ -11,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import xlsxwriter
+from seed_files import workbook, zipped
 
 from workbench.corpus import sources
 from workbench.corpus.limits import MAX_WHOLE, TooLargeError
@@ -22,23 +21,6 @@ from workbench.errors import InputError
 def zip_file(path: Path, members: dict[str, bytes]) -> Path:
     path.write_bytes(zipped(members))
     return path
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
-def workbook(*rows: list[str]) -> bytes:
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream) as book:
-        sheet = book.add_worksheet()
-        for index, row in enumerate(rows):
-            sheet.write_row(index, 0, row)
-    return stream.getvalue()
 
 
 def found(*paths: Path | str, below: Path) -> list[tuple[str, str]]:

@@ -188,7 +188,7 @@ def _numbers(parts: Url, allow_private: bool) -> list[str]:
     numbers = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     private = [n for n in numbers if not _is_public(ipaddress.ip_address(n))]
     if private and not allow_private:
-        raise Unfetched("private_address", f"{parts.host} is {private[0]}")
+        raise Unfetched("private_address", f"{parts.host} leads to {private[0]}, no public machine")
     return numbers
 
 
